@@ -1,0 +1,28 @@
+import { defineConfig, type ViteUserConfig } from "vitest/config"
+
+// `npm test` runs everything but the two kinds that have commands of their own: *.data.test.ts need a folder of
+// third-party data that is not committed, *.long.test.ts need more time than anyone waits for before a commit.
+const kind = process.env["GOVAH_TESTS"] ?? "usual"
+const includes: Record<string, string[]> = {
+  usual: ["packages/**/*.test.{ts,tsx}", "scripts/**/*.test.ts", "e2e/**/*.test.ts", "samples/**/*.test.ts"],
+  data: ["**/*.data.test.ts"],
+  long: ["**/*.long.test.ts"],
+}
+const apart = kind === "usual" ? ["**/*.data.test.ts", "**/*.long.test.ts"] : []
+const patience = kind === "long" ? 3_600_000 : 120_000
+
+const config: ViteUserConfig = defineConfig({
+  test: {
+    include: includes[kind] ?? [],
+    exclude: ["**/node_modules/**", "**/build/**", "**/dist/**", ...apart],
+    // Processes, not threads: tests start servers, send signals and load native modules.
+    pool: "forks",
+    // The machine that this has to pass on has two cores.
+    maxWorkers: 2,
+    // Generous, because a browser on a busy machine is slow; a test that hangs still ends.
+    testTimeout: patience,
+    hookTimeout: patience,
+  },
+})
+
+export default config
