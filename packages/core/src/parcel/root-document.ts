@@ -1,0 +1,67 @@
+import * as v from "valibot"
+import { ReportSchema } from "../report/index.ts"
+
+/** Largest attachment in bytes: 16 GiB. Beyond it the list of cells would no longer fit in memory on a laptop. */
+export const MAX_ATTACHMENT_BYTES: number = 16 * 1024 ** 3
+/** Most attachments in one report. */
+export const MAX_ATTACHMENTS = 64
+/** Most slices in one attachment: 100 hours of recording at 2 s a slice. */
+export const MAX_SLICES = 180_000
+
+const key32 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/))
+const key16 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/))
+const sha256Hex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
+/** Cell ids, 32 bytes each, joined and written as one base64url string: a third shorter than a list. */
+const cellIds = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]*$/))
+const attachmentBytes = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_ATTACHMENT_BYTES))
+const mediaType = v.pipe(v.string(), v.regex(/^[a-z]+\/[a-z0-9.+-]{1,80}$/))
+
+const SliceSchema = v.strictObject({ bytes: attachmentBytes, cells: cellIds })
+
+const AttachmentSchema = v.strictObject({
+  type: mediaType,
+  bytes: attachmentBytes,
+  sha256: sha256Hex,
+  /** The recording key: slice keys are derived from it. */
+  key: key32,
+  slices: v.pipe(v.array(SliceSchema), v.minLength(1), v.maxLength(MAX_SLICES)),
+})
+
+/** What a parcel says and holds. */
+export const ParcelBodySchema = v.strictObject({
+  report: ReportSchema,
+  attachments: v.pipe(v.array(AttachmentSchema), v.maxLength(MAX_ATTACHMENTS)),
+  padding: cellIds,
+})
+
+/** Where a body lies that does not fit into the root cell: its own sealed run of cells. */
+export const AnnexSchema = v.strictObject({
+  bytes: attachmentBytes,
+  sha256: sha256Hex,
+  key: key32,
+  cells: cellIds,
+})
+
+const head = {
+  v: v.literal(1),
+  /** The verify key of the desk that this was sealed for: no desk can pass a report on as sent to another. */
+  desk: key32,
+  /** Shared by all roots of one recording. */
+  parcel: key16,
+  sender: v.strictObject({ key: key32, invitation: v.nullable(key16) }),
+  forget: key32,
+  arrived: key32,
+  used: key32,
+}
+
+export const RootDocumentSchema = v.union([
+  v.strictObject({ ...head, body: ParcelBodySchema }),
+  v.strictObject({ ...head, annex: AnnexSchema }),
+])
+
+export type Slice = Readonly<v.InferOutput<typeof SliceSchema>>
+export type Attachment = Readonly<v.InferOutput<typeof AttachmentSchema>>
+export type Annex = Readonly<v.InferOutput<typeof AnnexSchema>>
+export type ParcelBody = Readonly<v.InferOutput<typeof ParcelBodySchema>>
+/** The signed document inside a root cell. Fields and limits: `spec/root.md`. */
+export type RootDocument = Readonly<v.InferOutput<typeof RootDocumentSchema>>

@@ -1,0 +1,2 @@
+export { noblePrimitives } from "./noble.ts"
+export type { Awaitable, Hasher, Primitives } from "./primitives.ts"

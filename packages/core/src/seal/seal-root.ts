@@ -1,0 +1,51 @@
+import { concatBytes, toHex } from "../bytes/index.ts"
+import { CELL_BYTES, type CellId, commitTo, forgetToken } from "../cell/index.ts"
+import { NONCE_BYTES, TAG_BYTES } from "../parcel/index.ts"
+import type { Primitives } from "../primitives/index.ts"
+import { makeAgeHeader, type RecipientRules } from "./age-header.ts"
+import { SealError } from "./seal-error.ts"
+import { sealPayload } from "./seal-payload.ts"
+
+/** A root cell whose header is made and whose plaintext is not written yet. */
+export interface OpenRoot {
+  /** Bytes of plaintext that fill the cell exactly. */
+  readonly capacity: number
+  /** @param plaintext - at most {@link capacity} bytes; filled up with spaces. */
+  seal(plaintext: Uint8Array): Promise<{ readonly id: CellId; readonly cell: Uint8Array }>
+}
+
+/**
+ * Starts a root cell: one whole age file that fills its cell.
+ *
+ * @param forget - the parcel's forget secret, 32 B.
+ * @throws SealError `bad-recipient`, `mixed-recipients`; `too-long` where the recipients leave no room.
+ */
+export async function beginRoot(
+  recipients: readonly string[],
+  forget: Uint8Array,
+  rules: RecipientRules,
+  primitives: Primitives,
+): Promise<OpenRoot> {
+  const commitment = commitTo(forgetToken(forget, "root", 0))
+  const header = await makeAgeHeader(recipients, commitment, rules)
+  const capacity = CELL_BYTES - header.bytes.length - NONCE_BYTES - TAG_BYTES
+  if (capacity < 1024)
+    throw new SealError("too-long", `${recipients.length} recipients do not fit in one root cell`)
+  return {
+    capacity,
+    seal: async (plaintext) => {
+      if (plaintext.length > capacity) {
+        throw new SealError("too-long", `a root holds ${capacity} bytes, not ${plaintext.length}`)
+      }
+      const filled = new Uint8Array(capacity).fill(0x20)
+      filled.set(plaintext)
+      const parts: Uint8Array[] = [header.bytes]
+      for await (const part of sealPayload(header.fileKey, [filled], primitives)) parts.push(part)
+      header.fileKey.fill(0)
+      const cell = concatBytes(...parts)
+      if (cell.length !== CELL_BYTES)
+        throw new RangeError(`a root cell is ${CELL_BYTES} bytes, not ${cell.length}`)
+      return { id: toHex(await primitives.sha256(cell)) as CellId, cell }
+    },
+  }
+}

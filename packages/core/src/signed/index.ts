@@ -1,0 +1,7 @@
+export {
+  parseSignedLine,
+  type SignedLineUnverified,
+  type SigningContext,
+  signLine,
+  verifyLine,
+} from "./signed-line.ts"

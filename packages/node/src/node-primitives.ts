@@ -1,0 +1,71 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  hash,
+  type KeyObject,
+  randomBytes,
+  sign,
+  verify,
+} from "node:crypto"
+import type { Primitives } from "@govah/core/primitives"
+
+const TAG_BYTES = 16
+// DER headers (RFC 8410) in front of a raw Ed25519 seed and a raw public key.
+const PKCS8_PREFIX = Buffer.from("302e020100300506032b657004220420", "hex")
+const SPKI_PREFIX = Buffer.from("302a300506032b6570032100", "hex")
+
+/** Primitives over OpenSSL, as Node carries it. */
+export const nodePrimitives: Primitives = {
+  random: (byteLength) => new Uint8Array(randomBytes(byteLength)),
+  sha256: (bytes) => new Uint8Array(hash("sha256", bytes, "buffer")),
+  hasher: () => {
+    const state = createHash("sha256")
+    return { update: (bytes) => void state.update(bytes), digest: () => new Uint8Array(state.digest()) }
+  },
+  aeadSeal: (key, nonce, plaintext) => {
+    const cipher = createCipheriv("chacha20-poly1305", key, nonce, { authTagLength: TAG_BYTES })
+    const sealed = new Uint8Array(plaintext.length + TAG_BYTES)
+    sealed.set(cipher.update(plaintext))
+    cipher.final()
+    sealed.set(cipher.getAuthTag(), plaintext.length)
+    return sealed
+  },
+  aeadOpen: (key, nonce, ciphertext) => {
+    if (ciphertext.length < TAG_BYTES) return null
+    const end = ciphertext.length - TAG_BYTES
+    const decipher = createDecipheriv("chacha20-poly1305", key, nonce, { authTagLength: TAG_BYTES })
+    decipher.setAuthTag(ciphertext.subarray(end))
+    const plaintext = new Uint8Array(decipher.update(ciphertext.subarray(0, end)))
+    try {
+      decipher.final()
+    } catch {
+      return null
+    }
+    return plaintext
+  },
+  publicKey: (seed) => {
+    const jwk = createPublicKey(privateKey(seed)).export({ format: "jwk" })
+    return new Uint8Array(Buffer.from(jwk.x as string, "base64url"))
+  },
+  sign: (seed, message) => new Uint8Array(sign(null, message, privateKey(seed))),
+  verify: (publicKey, message, signature) => {
+    if (publicKey.length !== 32 || signature.length !== 64) return false
+    try {
+      const key = createPublicKey({
+        key: Buffer.concat([SPKI_PREFIX, publicKey]),
+        format: "der",
+        type: "spki",
+      })
+      return verify(null, message, key, signature)
+    } catch {
+      return false
+    }
+  },
+}
+
+function privateKey(seed: Uint8Array): KeyObject {
+  return createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: "der", type: "pkcs8" })
+}
