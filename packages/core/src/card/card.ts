@@ -54,7 +54,13 @@ export interface Card {
   readonly terms: readonly IntakeTerm[]
 }
 
-/** Signs a card. @param seed - the desk's root seed, 32 B. @returns text of URL-safe characters only. */
+/**
+ * Signs a card.
+ *
+ * @param seed - the desk's root seed, 32 B.
+ * @returns text of URL-safe characters only.
+ * @throws CardError `too-long` where names and relay addresses leave no room: no reader would take it.
+ */
 export async function signCard(card: Card, seed: Uint8Array, primitives: Primitives): Promise<string> {
   const head = {
     v: 1,
@@ -67,7 +73,14 @@ export async function signCard(card: Card, seed: Uint8Array, primitives: Primiti
   const recipients = card.terms.map((term) => toBase64Url(recipientBytes(term.recipient)))
   const text = [CARD_TAG, toBase64Url(canonicalJsonBytes(head)), ...recipients].join(".")
   const signature = await primitives.sign(seed, signedBytes(text))
-  return `${text}.${toBase64Url(signature)}`
+  const signed = `${text}.${toBase64Url(signature)}`
+  if (signed.length > MAX_CARD_LENGTH) {
+    throw new CardError(
+      "too-long",
+      `a card holds at most ${MAX_CARD_LENGTH} characters, not ${signed.length}`,
+    )
+  }
+  return signed
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as v from "valibot"
 import { fromBase64Url, type Json } from "../bytes/index.ts"
+import { CELL_BYTES, looksLikeRoot } from "../cell/index.ts"
 import { NONCE_BYTES, type RootDocument, RootDocumentSchema, TAG_BYTES } from "../parcel/index.ts"
 import type { Primitives } from "../primitives/index.ts"
 import { parseSignedLine, verifyLine } from "../signed/index.ts"
@@ -20,7 +21,8 @@ export interface OpenedRoot {
  * @param cell - one whole cell, attacker-controlled.
  * @param desk - the desk's verify key, base64url: a root sealed for another desk is refused.
  * @returns null where it is not a root for us.
- * @throws OpenError `tampered`, `truncated`, `mixed-recipients`, `malformed`, `unknown-version`, `wrong-desk`.
+ * @throws OpenError `tampered`, `truncated`, `too-long`, `mixed-recipients`, `malformed`, `unknown-version`,
+ *   `wrong-desk`.
  */
 export async function openRoot(
   cell: Uint8Array,
@@ -28,8 +30,13 @@ export async function openRoot(
   desk: string,
   primitives: Primitives,
 ): Promise<OpenedRoot | null> {
+  // What does not begin as a root is a body cell: it is no one's root, and a relay would not forget it as one.
+  if (!looksLikeRoot(cell)) return null
   const key = await ageFileKey(cell, identities)
   if (key === null) return null
+  if (cell.length < CELL_BYTES)
+    throw new OpenError("truncated", `${CELL_BYTES - cell.length} bytes are missing`)
+  if (cell.length > CELL_BYTES) throw new OpenError("too-long", `a root cell has ${CELL_BYTES} bytes`)
   const payload = cell.subarray(key.headerBytes)
   const plaintextBytes = payload.length - NONCE_BYTES - TAG_BYTES
   if (plaintextBytes < 1) throw new OpenError("truncated", "the root ends before its contents")

@@ -16,9 +16,11 @@ export {
   MAX_ATTACHMENT_BYTES,
   MAX_ATTACHMENTS,
   MAX_SLICES,
+  MediaTypeSchema,
   type ParcelBody,
   ParcelBodySchema,
   type RootDocument,
   RootDocumentSchema,
+  RootHeadSchema,
   type Slice,
 } from "./root-document.ts"

@@ -1,4 +1,5 @@
 import * as v from "valibot"
+import { fromBase64Url } from "../bytes/index.ts"
 import { ReportSchema } from "../report/index.ts"
 
 /** Largest attachment in bytes: 16 GiB. Beyond it the list of cells would no longer fit in memory on a laptop. */
@@ -8,18 +9,26 @@ export const MAX_ATTACHMENTS = 64
 /** Most slices in one attachment: 100 hours of recording at 2 s a slice. */
 export const MAX_SLICES = 180_000
 
-const key32 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/))
-const key16 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/))
+// Decoded, not only matched: 43 characters have 16 spellings of the same 32 bytes, and only one of them decodes later.
+const key32 = v.pipe(
+  v.string(),
+  v.check((text) => fromBase64Url(text)?.length === 32),
+)
+const key16 = v.pipe(
+  v.string(),
+  v.check((text) => fromBase64Url(text)?.length === 16),
+)
 const sha256Hex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 /** Cell ids, 32 bytes each, joined and written as one base64url string: a third shorter than a list. */
 const cellIds = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]*$/))
 const attachmentBytes = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_ATTACHMENT_BYTES))
-const mediaType = v.pipe(v.string(), v.regex(/^[a-z]+\/[a-z0-9.+-]{1,80}$/))
+/** `type/subtype` in lower case, without parameters. */
+export const MediaTypeSchema = v.pipe(v.string(), v.regex(/^[a-z]+\/[a-z0-9.+-]{1,80}$/))
 
 const SliceSchema = v.strictObject({ bytes: attachmentBytes, cells: cellIds })
 
 const AttachmentSchema = v.strictObject({
-  type: mediaType,
+  type: MediaTypeSchema,
   bytes: attachmentBytes,
   sha256: sha256Hex,
   /** The recording key: slice keys are derived from it. */
@@ -42,6 +51,7 @@ export const AnnexSchema = v.strictObject({
   cells: cellIds,
 })
 
+/** What every root says of itself, whatever it holds. */
 const head = {
   v: v.literal(1),
   /** The verify key of the desk that this was sealed for: no desk can pass a report on as sent to another. */
@@ -53,6 +63,8 @@ const head = {
   arrived: key32,
   used: key32,
 }
+
+export const RootHeadSchema = v.strictObject(head)
 
 export const RootDocumentSchema = v.union([
   v.strictObject({ ...head, body: ParcelBodySchema }),

@@ -1,3 +1,4 @@
+import * as v from "valibot"
 import { canonicalJsonBytes, concatBytes, type Json, toBase64Url, toHex } from "../bytes/index.ts"
 import { type CellId, cellId } from "../cell/index.ts"
 import {
@@ -6,6 +7,8 @@ import {
   formatCellList,
   MAX_ATTACHMENT_BYTES,
   MAX_ATTACHMENTS,
+  MediaTypeSchema,
+  RootHeadSchema,
   sliceFileKey,
 } from "../parcel/index.ts"
 import type { Primitives } from "../primitives/index.ts"
@@ -20,7 +23,7 @@ import { beginRoot } from "./seal-root.ts"
 
 /** A file or recording to seal. */
 export interface AttachmentSource {
-  /** A media type such as `image/jpeg`. File names are not carried: they can name a person. */
+  /** A media type such as `image/jpeg`, in lower case and without parameters (`;codecs=…`). File names are not carried: they can name a person. */
   readonly type: string
   /** Called once; plaintext is read as it is sealed and never kept. */
   open(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>
@@ -72,14 +75,23 @@ export async function* sealParcel(
   input: ParcelInput,
   primitives: Primitives,
 ): AsyncGenerator<SealedCell, SealedParcel, void> {
-  const checked = parseReport(input.report)
-  if ("wrong" in checked) throw new SealError("bad-report", `the report is not well-formed: ${checked.wrong}`)
-  if (input.attachments.length > MAX_ATTACHMENTS) {
-    throw new SealError("too-long", `a report carries at most ${MAX_ATTACHMENTS} attachments`)
-  }
+  const report = checkInput(input)
   const forget = primitives.random(32)
   const arrived = primitives.random(32)
   const used = primitives.random(32)
+  const head = v.safeParse(RootHeadSchema, {
+    v: 1,
+    desk: input.desk,
+    parcel: toBase64Url(primitives.random(16)),
+    sender: {
+      key: toBase64Url(await primitives.publicKey(input.sender.seed)),
+      invitation: input.sender.invitation,
+    },
+    forget: toBase64Url(forget),
+    arrived: toBase64Url(arrived),
+    used: toBase64Url(used),
+  })
+  if (!head.success) throw new SealError("bad-report", "the desk's key or the invitation is damaged")
   const root = await beginRoot(input.recipients, forget, input.rules, primitives)
   const cellIds: CellId[] = []
 
@@ -115,26 +127,14 @@ export async function* sealParcel(
     attachments.push({ type: source.type, bytes, sha256, key: toBase64Url(key), slices: [{ bytes, cells }] })
   }
 
-  const head = {
-    v: 1,
-    desk: input.desk,
-    parcel: toBase64Url(primitives.random(16)),
-    sender: {
-      key: toBase64Url(await primitives.publicKey(input.sender.seed)),
-      invitation: input.sender.invitation,
-    },
-    forget: toBase64Url(forget),
-    arrived: toBase64Url(arrived),
-    used: toBase64Url(used),
-  }
-  const bodyWith = (padding: string): Json => ({ attachments, padding, report: checked.report })
+  const bodyWith = (padding: string): Json => ({ attachments, padding, report })
   const room = root.capacity - SIGNATURE_LINE_BYTES
   const emptyAnnex: Annex = { bytes: 2 ** 40, sha256: "0".repeat(64), key: "A".repeat(43), cells: "" }
   const plan = planAnnex({
     fixedCells: cellIds.length + 1,
     bodyBytes: canonicalJsonBytes(bodyWith("")).length,
-    inlineRoom: room - canonicalJsonBytes({ ...head, body: 0 }).length + 1,
-    annexRoom: room - canonicalJsonBytes({ ...head, annex: 0 }).length + 1,
+    inlineRoom: room - canonicalJsonBytes({ ...head.output, body: 0 }).length + 1,
+    annexRoom: room - canonicalJsonBytes({ ...head.output, annex: 0 }).length + 1,
     descriptorBytes: canonicalJsonBytes(emptyAnnex).length,
   })
 
@@ -143,7 +143,7 @@ export async function* sealParcel(
   for (let i = 0; i < plan.padding; i++) yield await emit(paddingCell(forget, paddingPosition, primitives))
   const body = bodyWith(formatCellList(cellIds.slice(firstPadding)))
 
-  let document: Json = { ...head, body }
+  let document: Json = { ...head.output, body }
   let annexed = fillWithSpaces(canonicalJsonBytes(body), plan.annexBytes)
   const annexPosition: RunPosition = { run: "annex", next: 0 }
   while (canonicalJsonBytes(document).length > room) {
@@ -156,7 +156,7 @@ export async function* sealParcel(
       key: toBase64Url(key),
       cells: formatCellList(cellIds.slice(firstCell)),
     }
-    document = { ...head, annex }
+    document = { ...head.output, annex }
     annexed = canonicalJsonBytes({ annex })
   }
 
@@ -164,6 +164,23 @@ export async function* sealParcel(
   cellIds.push(sealed.id)
   yield { id: sealed.id, bytes: sealed.cell }
   return { rootId: sealed.id, cellIds, arrived, used }
+}
+
+// Everything that a reader would refuse is refused here, before anything is sealed: afterwards nobody could mend it.
+function checkInput(input: ParcelInput): Report {
+  const checked = parseReport(input.report)
+  if ("wrong" in checked) throw new SealError("bad-report", `the report is not well-formed: ${checked.wrong}`)
+  try {
+    canonicalJsonBytes(checked.report)
+  } catch (cause) {
+    throw new SealError("bad-report", "the report holds half a character", { cause })
+  }
+  if (input.attachments.length > MAX_ATTACHMENTS) {
+    throw new SealError("too-long", `a report carries at most ${MAX_ATTACHMENTS} attachments`)
+  }
+  const wrong = input.attachments.findIndex(({ type }) => !v.is(MediaTypeSchema, type))
+  if (wrong >= 0) throw new SealError("bad-report", `attachment ${wrong + 1} has no plain media type`)
+  return checked.report
 }
 
 // A line feed, 64 bytes of signature in base64url, a line feed.

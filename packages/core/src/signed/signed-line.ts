@@ -56,7 +56,8 @@ export function parseSignedLine(received: Uint8Array): SignedLineUnverified | nu
   const document = parseCanonicalJson(documentBytes)
   const signatureText = utf8Text(received.subarray(first + 1, second))
   const signature = signatureText === null ? null : fromBase64Url(signatureText)
-  if (document === null || signature?.length !== 64) return null
+  if (document === null || typeof document !== "object" || Array.isArray(document)) return null
+  if (signature?.length !== 64) return null
   return { document, documentBytes, signature, rest: received.subarray(second + 1) }
 }
 
