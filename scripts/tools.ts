@@ -1,0 +1,102 @@
+import { spawnSync } from "node:child_process"
+import { accessSync, constants } from "node:fs"
+import { delimiter, join } from "node:path"
+import { chromium } from "playwright-core"
+
+/** A program that tests need and npm does not bring. */
+export interface Tool {
+  /** What a person would call it. */
+  readonly name: string
+  /** Its path, or null where the machine has none. */
+  find(): string | null
+  /** Debian's package. */
+  readonly debian: string
+  /** What to do where nothing could be installed. */
+  readonly advice: string
+}
+
+const BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+const ELSEWHERE = [
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+]
+
+/** The browser of the page tests. `GOVAH_CHROMIUM` names another one. */
+export const browser: Tool = {
+  name: "Chromium",
+  debian: "chromium",
+  advice:
+    "Install Chromium (Debian: apt-get install chromium), or name one: GOVAH_CHROMIUM=/path/to/it npm test.",
+  find() {
+    const named = process.env["GOVAH_CHROMIUM"]
+    if (named !== undefined) return runnable(named) ? named : null
+    return onPath(BROWSERS) ?? [...ELSEWHERE, chromium.executablePath()].find(runnable) ?? null
+  },
+}
+
+/** Another's implementation of the age format, for the tests that ours and theirs agree. */
+export const age: Tool = {
+  name: "age",
+  debian: "age",
+  advice: "Install age 1.0 or newer (Debian: apt-get install age; macOS: brew install age).",
+  find: () => onPath(["age"]),
+}
+
+/** The tools that are not there. */
+export function missing(tools: readonly Tool[]): Tool[] {
+  return tools.filter((tool) => tool.find() === null)
+}
+
+/**
+ * Installs what is missing: with the system's package manager where it may be used without asking, then, for the browser,
+ * with Playwright's own download. Says each thing it tries. Gives what is still missing.
+ */
+export function install(tools: readonly Tool[]): Tool[] {
+  const apt = aptCommand()
+  const wanted = missing(tools)
+  if (wanted.length > 0 && apt !== null) {
+    const packages = wanted.map((tool) => tool.debian)
+    console.log(`installing ${packages.join(", ")} with apt-get …`)
+    attempt([...apt, "update", "-qq"])
+    attempt([...apt, "install", "-y", "-qq", "--no-install-recommends", ...packages])
+  }
+  if (process.env["GOVAH_CHROMIUM"] === undefined && missing(tools).includes(browser)) {
+    console.log("downloading Playwright's Chromium …")
+    attempt([process.execPath, join("node_modules", "playwright-core", "cli.js"), "install", "chromium"])
+  }
+  return missing(tools)
+}
+
+/** How apt-get may be called: root may, and so may a CI machine that needs no password. Nobody else is surprised. */
+function aptCommand(): string[] | null {
+  if (onPath(["apt-get"]) === null) return null
+  if (process.getuid?.() === 0) return ["apt-get"]
+  const sudo = process.env["CI"] === "true" && spawnSync("sudo", ["-n", "true"]).status === 0
+  return sudo ? ["sudo", "-n", "apt-get"] : null
+}
+
+function attempt([program = "", ...args]: readonly string[]): void {
+  const done = spawnSync(program, args, {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: 300_000,
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+  })
+  if (done.status === 0) return
+  const why = done.error?.message ?? `${done.stderr}${done.stdout}`.trim().split("\n").at(-1) ?? ""
+  console.log(`  that did not work: ${why}`)
+}
+
+function onPath(names: readonly string[]): string | null {
+  const folders = (process.env["PATH"] ?? "").split(delimiter)
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(runnable) ?? null
+}
+
+function runnable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
