@@ -10,7 +10,7 @@ import {
   sign,
   verify,
 } from "node:crypto"
-import { isStrictKey, type Primitives } from "@govah/core/primitives"
+import { isStrictPoint, type Primitives } from "@govah/core/primitives"
 
 const TAG_BYTES = 16
 // DER headers (RFC 8410) in front of a raw Ed25519 seed and a raw public key.
@@ -52,8 +52,9 @@ export const nodePrimitives: Primitives = {
   },
   sign: (seed, message) => new Uint8Array(sign(null, message, privateKey(seed))),
   verify: (publicKey, message, signature) => {
-    // OpenSSL takes keys of small order and second spellings of a key; what is left it verifies as core does.
-    if (!isStrictKey(publicKey) || signature.length !== 64) return false
+    // OpenSSL takes points of small order and second spellings; what is left it verifies as core does.
+    if (signature.length !== 64 || !isStrictPoint(publicKey)) return false
+    if (!isStrictPoint(signature.subarray(0, 32))) return false
     try {
       const key = createPublicKey({
         key: Buffer.concat([SPKI_PREFIX, publicKey]),

@@ -7,8 +7,8 @@ const { Point } = ed25519
 const ORDER = Point.Fn.ORDER
 
 /**
- * Verifies an Ed25519 signature by the one rule that all implementations of ours share (`spec/signed-line.md`): the key
- * passes {@link isStrictKey}, S is below the group order, and the encoding of S·B − k·A is R, byte for byte.
+ * Verifies an Ed25519 signature by the rule of the Web Cryptography API: key and R pass {@link isStrictPoint}, S is below
+ * the group order, and the encoding of S·B − k·A is R, byte for byte. Source: `spec/signed-line.md`.
  *
  * Why not the library's own verify: with or without ZIP 215 it multiplies by the cofactor, OpenSSL and BoringSSL do
  * not, and a signer could make one report that a page accepts and a desk refuses.
@@ -16,8 +16,8 @@ const ORDER = Point.Fn.ORDER
  * @returns false for any malformed input.
  */
 export function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
-  if (signature.length !== 64 || !isStrictKey(publicKey)) return false
   const r = signature.subarray(0, 32)
+  if (signature.length !== 64 || !isStrictPoint(publicKey) || !isStrictPoint(r)) return false
   const s = bytesToNumberLE(signature.subarray(32))
   if (s >= ORDER) return false
   try {
@@ -41,12 +41,12 @@ const SMALL_ORDER_Y: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Whether a public key is one that every verifier reads alike: 32 bytes, y below 2^255 - 19, not of small order.
- * Whether a point has that y is left to the verification itself.
+ * Whether an encoded point (a public key, or the R of a signature) is one that every verifier reads alike: 32 bytes,
+ * y below 2^255 - 19, not of small order. Whether a point has that y is left to the verification itself.
  */
-export function isStrictKey(publicKey: Uint8Array): boolean {
-  if (publicKey.length !== 32) return false
-  const y = publicKey.slice()
+export function isStrictPoint(encoded: Uint8Array): boolean {
+  if (encoded.length !== 32) return false
+  const y = encoded.slice()
   y[31] = (y[31] as number) & 0x7f
   const belowPrime =
     y[31] !== 0x7f || y.subarray(1, 31).some((byte) => byte !== 0xff) || (y[0] as number) < 0xed

@@ -1,3 +1,3 @@
-export { isStrictKey } from "./ed25519.ts"
+export { isStrictPoint } from "./ed25519.ts"
 export { noblePrimitives } from "./noble.ts"
 export type { Awaitable, Hasher, Primitives } from "./primitives.ts"

@@ -30,7 +30,7 @@ export interface Primitives {
   /** Ed25519 signature. @returns 64 bytes. */
   sign(seed: Uint8Array, message: Uint8Array): Awaitable<Uint8Array>
   /**
-   * Ed25519 verification, cofactorless, with strict keys (`ed25519.ts`): verifiers must agree on every signature, also
+   * Ed25519 verification, cofactorless, with strict points (`ed25519.ts`): verifiers must agree on every signature, also
    * on one made to divide them. False for any malformed input.
    */
   verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Awaitable<boolean>
