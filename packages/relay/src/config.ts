@@ -1,0 +1,54 @@
+import { RelayError } from "./relay-error.ts"
+
+/** What an operator decides. */
+export interface RelayConfig {
+  /** The SQLite file; it and two companions (`-wal`, `-shm`) are all that the relay writes. */
+  readonly file: string
+  /** TCP port; 0 lets the system choose. */
+  readonly port: number
+  /** Address to listen on. The default is loopback: a relay is opened to the world by decision, not by accident. */
+  readonly host?: string
+  /** Most bytes that the store may fill, companions (a few MiB) not counted; 0 is as much as the disk has. */
+  readonly maxBytes?: number
+  /** Whole days that a cell is kept. */
+  readonly retentionDays?: number
+  /** Milliseconds for the whole body of one POST or PUT: 64 cells at 70 kbit/s. Slower lines send fewer at a time. */
+  readonly bodyMs?: number
+  /** Milliseconds without a byte in either direction after which a connection is closed. */
+  readonly idleMs?: number
+}
+
+/** Days that cells are kept where the operator does not say. Two terms of an intake key. */
+export const RETENTION_DAYS = 60
+
+/**
+ * Reads the environment: `GOVAH_RELAY_FILE` (must be there), `GOVAH_RELAY_PORT` (8787), `GOVAH_RELAY_HOST`
+ * (127.0.0.1), `GOVAH_RELAY_MAX_BYTES` (0), `GOVAH_RELAY_RETENTION_DAYS` (60).
+ *
+ * @throws RelayError `bad-config`, naming the variable.
+ */
+export function parseConfig(environment: Readonly<Record<string, string | undefined>>): RelayConfig {
+  const file = environment["GOVAH_RELAY_FILE"]
+  if (!file)
+    throw new RelayError("bad-config", "GOVAH_RELAY_FILE must name the file that the relay keeps cells in")
+  return {
+    file,
+    port: parseNumber(environment, "GOVAH_RELAY_PORT", 8787, 65_535),
+    host: environment["GOVAH_RELAY_HOST"] || "127.0.0.1",
+    maxBytes: parseNumber(environment, "GOVAH_RELAY_MAX_BYTES", 0, Number.MAX_SAFE_INTEGER),
+    retentionDays: parseNumber(environment, "GOVAH_RELAY_RETENTION_DAYS", RETENTION_DAYS, 3650),
+  }
+}
+
+function parseNumber(
+  environment: Readonly<Record<string, string | undefined>>,
+  name: string,
+  otherwise: number,
+  max: number,
+): number {
+  const text = environment[name]
+  if (text === undefined || text === "") return otherwise
+  const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN
+  if (!(value <= max)) throw new RelayError("bad-config", `${name} must be a whole number from 0 to ${max}`)
+  return value
+}

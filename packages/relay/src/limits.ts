@@ -1,0 +1,32 @@
+import { CELL_BYTES } from "@govah/core/cell"
+
+/** Most cells in one POST: 1 MiB, what a 30 kbit/s line sends in five minutes. Without it, one sender fills memory. */
+export const MAX_POST_CELLS = 64
+
+/** Longest body of one POST, in bytes: {@link MAX_POST_CELLS} cells and a cut tail that is shorter than a cell. */
+export const MAX_POST_BYTES: number = MAX_POST_CELLS * CELL_BYTES + CELL_BYTES - 1
+
+/** Cells in one listing window, and most in one page: 4 MiB. The order of arrival is not kept within a window. */
+export const WINDOW_CELLS = 256
+
+/** Bytes of request bodies held in memory at once, over all senders; beyond it the answer is `busy`. */
+export const MAX_HELD_BYTES: number = 64 * MAX_POST_CELLS * CELL_BYTES
+
+/** How long the first of a group of posts waits for others before all are committed together, in milliseconds. */
+export const GROUP_WAIT_MS = 5
+
+/** Cells after which a group is committed without waiting longer: 4 MiB a transaction. */
+export const GROUP_CELLS = 256
+
+/** Headers of one request: 64 of them, 8 KiB in all. The field sends fewer than ten. */
+export const MAX_HEADERS = 64
+export const MAX_HEADER_BYTES = 8192
+
+/** Open connections. Beyond it new ones are closed at once: without it, idle connections eat all descriptors. */
+export const MAX_CONNECTIONS = 12_000
+
+/** Files in one upload from the plain page. */
+export const MAX_UPLOAD_FILES = 64
+
+/** Days that a desk's capability lasts unless the operator says otherwise; the longest, too. */
+export const ADMISSION_DAYS = 90

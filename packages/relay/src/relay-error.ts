@@ -1,0 +1,19 @@
+/** Why a relay cannot be run or used by its operator. What senders and readers are told: `routes/errors.ts`. */
+export type RelayErrorCode =
+  | "port-taken"
+  | "bad-config"
+  | "not-a-relay"
+  | "newer-store"
+  | "bad-desk-key"
+  | "bad-term"
+  | "full"
+
+/** A relay that cannot start, or an operator's command that it refuses. */
+export class RelayError extends Error {
+  override readonly name = "RelayError"
+  readonly code: RelayErrorCode
+  constructor(code: RelayErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}

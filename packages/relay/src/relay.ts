@@ -1,0 +1,100 @@
+import { createServer, type Server } from "node:http"
+import type { AddressInfo } from "node:net"
+import { getRequestListener } from "@hono/node-server"
+import { RETENTION_DAYS, type RelayConfig } from "./config.ts"
+import { createIngest } from "./ingest/ingest.ts"
+import { MAX_CONNECTIONS, MAX_HEADER_BYTES, MAX_HEADERS, MAX_HELD_BYTES } from "./limits.ts"
+import { RelayError } from "./relay-error.ts"
+import { createApp } from "./routes/app.ts"
+import { countHeldBytes } from "./routes/held-bytes.ts"
+import { expire } from "./store/expire.ts"
+import { openStore, type RelayDeps, type Store } from "./store/store.ts"
+
+/** A relay that is running. */
+export interface Relay {
+  /** Where it answers, without a slash at the end. */
+  readonly url: string
+  readonly port: number
+  readonly store: Store
+  /** Answers what was begun, empties the log into the store and closes both. Calling it again is harmless. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens the store and listens. One process, one file; every answer that says *stored* is given after the disk has it.
+ *
+ * @throws RelayError `port-taken`, `not-a-relay`, `newer-store`. Faults of disk and network pass through.
+ */
+export async function createRelay(config: RelayConfig, deps: RelayDeps): Promise<Relay> {
+  const store = openStore(config.file, deps, config.maxBytes)
+  const ingest = createIngest(store)
+  const held = countHeldBytes(MAX_HELD_BYTES)
+  const app = createApp({ store, ingest, held, bodyMs: config.bodyMs ?? 120_000 })
+  const server = createBoundedServer(config.idleMs ?? 60_000)
+  const listener = getRequestListener(app.fetch)
+  // The listener answers its own faults; its promise has nothing left to say.
+  server.on("request", (incoming, outgoing) => void listener(incoming, outgoing))
+
+  const host = config.host ?? "127.0.0.1"
+  try {
+    await listen(server, config.port, host)
+    await expire(store, config.retentionDays ?? RETENTION_DAYS)
+  } catch (error) {
+    server.close()
+    store.close()
+    throw error
+  }
+  const daily = setInterval(() => {
+    // A failed clean-up is tried again the next day; it must not stop a relay that still takes cells.
+    expire(store, config.retentionDays ?? RETENTION_DAYS).catch(() => undefined)
+  }, DAY_MS).unref()
+
+  let closing: Promise<void> | null = null
+  async function close(): Promise<void> {
+    clearInterval(daily)
+    const closed = new Promise((resolve) => server.close(resolve))
+    ingest.flush()
+    server.closeIdleConnections()
+    setTimeout(() => server.closeAllConnections(), GRACE_MS).unref()
+    await closed
+    ingest.flush()
+    store.close()
+  }
+  const { port } = server.address() as AddressInfo
+  return { url: formatUrl(host, port), port, store, close: () => (closing ??= close()) }
+}
+
+const DAY_MS = 86_400_000
+const GRACE_MS = 2_000
+// A file of 2 GB from a phone on a hotspot takes this long at 5 Mbit/s; all other bodies have a bound of their own.
+const LONGEST_REQUEST_MS = 3_600_000
+
+function createBoundedServer(idleMs: number): Server {
+  const server = createServer({
+    maxHeaderSize: MAX_HEADER_BYTES,
+    headersTimeout: Math.min(20_000, idleMs),
+    requestTimeout: LONGEST_REQUEST_MS,
+    keepAliveTimeout: 10_000,
+    connectionsCheckingInterval: Math.min(5_000, idleMs),
+  })
+  server.maxHeadersCount = MAX_HEADERS
+  server.maxConnections = MAX_CONNECTIONS
+  server.setTimeout(idleMs)
+  return server
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EADDRINUSE") return reject(error)
+      reject(new RelayError("port-taken", `port ${port} is taken by another program`, { cause: error }))
+    })
+    server.listen(port, host, resolve)
+  })
+}
+
+// A relay that listens everywhere is reached here by loopback.
+function formatUrl(host: string, port: number): string {
+  if (host === "0.0.0.0" || host === "::") return `http://127.0.0.1:${port}`
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`
+}

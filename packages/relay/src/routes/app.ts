@@ -1,0 +1,68 @@
+import type { HttpBindings } from "@hono/node-server"
+import { Hono } from "hono"
+import { refusalCode, refuse } from "./errors.ts"
+import { getFeed, getFeedHead, putFeed } from "./feed.ts"
+import { listCells } from "./list-cells.ts"
+import { plainPage, styleSheet } from "./plain-page.ts"
+import { postBundleFile } from "./post-bundle-file.ts"
+import { postCells } from "./post-cells.ts"
+import type { Room } from "./room.ts"
+
+/**
+ * Every address of the relay. Nothing here, or below, reads who is asking: no address, no user agent, no cookie.
+ *
+ * @param room - the routes are closed over it: there is no other state.
+ */
+export function createApp(room: Room): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>()
+  app.use(async (context, next) => {
+    await next()
+    for (const [name, value] of Object.entries(HEADERS)) {
+      if (!context.res.headers.has(name)) context.res.headers.set(name, value)
+    }
+  })
+  app.onError((error) => refuse(refusalCode(error)))
+  app.notFound(() => refuse("not-found"))
+
+  app.get("/", () => plainPage())
+  app.get("/style.css", () => styleSheet())
+  app.post("/bundle-file", (context) => postBundleFile(context, room))
+  app.get("/cells", (context) => listCells(context, room))
+  app.post("/cells", (context) => postCells(context, room))
+  app.get("/feed/:desk/head", (context) => getFeedHead(context, room))
+  app.get("/feed/:desk/:number", (context) => getFeed(context, room))
+  app.put("/feed/:desk/:number", (context) => putFeed(context, room))
+  // A page on another origin, or from a file (`Origin: null`), asks first. It may post cells and read the feed.
+  app.options("/cells", () => new Response(null, { status: 204, headers: PREFLIGHT }))
+
+  for (const [path, methods] of Object.entries(METHODS)) {
+    app.all(path, () => {
+      const response = refuse("method-not-allowed")
+      response.headers.set("Allow", methods)
+      return response
+    })
+  }
+  return app
+}
+
+const METHODS = {
+  "/": "GET, HEAD",
+  "/bundle-file": "POST",
+  "/cells": "GET, HEAD, OPTIONS, POST",
+  "/feed/:desk/head": "GET, HEAD",
+  "/feed/:desk/:number": "GET, HEAD, PUT",
+}
+
+const HEADERS = {
+  "Access-Control-Allow-Origin": "*",
+  "Cache-Control": "no-store",
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+}
+
+const PREFLIGHT = {
+  "Access-Control-Allow-Methods": "POST",
+  "Access-Control-Allow-Headers": "Content-Type",
+  "Access-Control-Max-Age": "86400",
+}

@@ -1,0 +1,31 @@
+import { concatBytes } from "@govah/core/bytes"
+import { encodeBitmap, splitBundle } from "@govah/core/cell"
+import { MAX_POST_BYTES } from "../limits.ts"
+import { nameCells } from "../store/cells.ts"
+import { withBody } from "./body.ts"
+import { RefusalError } from "./errors.ts"
+import type { Room, RouteContext } from "./room.ts"
+
+/**
+ * `POST /cells`: a bundle of 1 to 64 cells. The answer says what is durable: a bitmap, then SHA-256 over the ids that
+ * the relay computed, in the order of the bundle. Its length depends on nothing but the number of cells.
+ *
+ * @throws RefusalError `unsupported-type`, `too-long`, `too-slow`, `busy`, `malformed` (not one whole cell).
+ */
+export async function postCells(context: RouteContext, room: Room): Promise<Response> {
+  const { incoming } = context.env
+  // A form or a wrapped upload would store its wrapping as cells, and the sender would never see it.
+  if (incoming.headers["content-type"] !== "application/octet-stream")
+    throw new RefusalError("unsupported-type")
+  const limits = { maxBytes: MAX_POST_BYTES, withinMs: room.bodyMs, held: room.held }
+  return await withBody(incoming, limits, async (body) => {
+    const { cells } = splitBundle(body)
+    if (cells.length === 0) throw new RefusalError("malformed")
+    const { primitives } = room.store.deps
+    const named = await nameCells(cells, primitives)
+    await room.ingest.put(named)
+    const names = await primitives.sha256(concatBytes(...named.map((cell) => cell.id)))
+    const answer = concatBytes(encodeBitmap(named.map(() => true)), names)
+    return new Response(new Uint8Array(answer), { headers: { "Content-Type": "application/octet-stream" } })
+  })
+}

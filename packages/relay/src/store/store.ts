@@ -1,0 +1,137 @@
+import { closeSync, openSync, readFileSync } from "node:fs"
+import { DatabaseSync, type StatementSync } from "node:sqlite"
+import type { Primitives } from "@govah/core/primitives"
+import { RelayError } from "../relay-error.ts"
+
+/** What a relay is lent by whoever runs it. */
+export interface RelayDeps {
+  /** The clock; only its day is ever kept. */
+  now(): Date
+  readonly primitives: Primitives
+}
+
+/**
+ * The relay's one SQLite file.
+ *
+ * 1. What {@link transact} returned is on the disk (WAL with synchronous=FULL; with NORMAL a power cut loses rows that
+ *    were acknowledged).
+ * 2. Deleted content is overwritten (secure_delete), and no temporary file is written.
+ * 3. Several processes may open it at once: the relay, and an operator's `admit`, `take` or `fsck`.
+ */
+export class Store {
+  readonly deps: RelayDeps
+  readonly db: DatabaseSync
+  /** Transactions committed since this process opened the store; a measure, kept nowhere. */
+  commits = 0
+  readonly #statements = new Map<string, StatementSync>()
+
+  constructor(db: DatabaseSync, deps: RelayDeps) {
+    this.db = db
+    this.deps = deps
+  }
+
+  /** The day now, in whole days since 1970-01-01 UTC. */
+  today(): number {
+    return Math.floor(this.deps.now().getTime() / 86_400_000)
+  }
+
+  /** Compiles a statement once. */
+  prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql)
+    if (known !== undefined) return known
+    const statement = this.db.prepare(sql)
+    this.#statements.set(sql, statement)
+    return statement
+  }
+
+  /**
+   * Runs `work` in one write transaction: all of it is durable when this returns, or none of it is kept.
+   *
+   * @throws RelayError `full` where the disk or `maxBytes` is. Other faults of the disk pass through.
+   */
+  transact<T>(work: () => T): T {
+    try {
+      this.db.exec("BEGIN IMMEDIATE")
+      const result = work()
+      this.db.exec("COMMIT")
+      this.commits++
+      return result
+    } catch (error) {
+      // SQLite rolls back by itself after some faults, and not after others.
+      if (this.db.isTransaction) this.db.exec("ROLLBACK")
+      if ((error as { errcode?: number }).errcode !== SQLITE_FULL) throw error
+      throw new RelayError("full", "the store is full; what was acknowledged before is safe", {
+        cause: error,
+      })
+    }
+  }
+
+  /** Empties the write-ahead log into the database, so that it does not remember in which order things came. */
+  forgetOrder(): void {
+    // A reader in another process may hold the log; then the next call empties it. Waiting would stop everybody.
+    this.db.exec("PRAGMA busy_timeout = 0")
+    try {
+      this.db.exec("PRAGMA wal_checkpoint(TRUNCATE)")
+    } catch {
+      // Nothing is lost: what the log holds is as durable there as in the database.
+    }
+    this.db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`)
+  }
+
+  close(): void {
+    if (!this.db.isOpen) return
+    this.forgetOrder()
+    this.db.close()
+  }
+}
+
+/**
+ * Opens or makes a relay's store.
+ *
+ * @param file - its path; made readable to its owner alone.
+ * @param maxBytes - most bytes of the database; 0 or absent is as much as the disk has.
+ * @throws RelayError `not-a-relay`, `newer-store`. A folder that is not there, or not writable, passes through.
+ */
+export function openStore(file: string, deps: RelayDeps, maxBytes = 0): Store {
+  // SQLite would make it readable to everybody; its companions inherit the mode.
+  closeSync(openSync(file, "a", 0o600))
+  const db = new DatabaseSync(file, { timeout: BUSY_MS, enableForeignKeyConstraints: true })
+  try {
+    migrate(db)
+    db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA secure_delete = ON;
+      PRAGMA checkpoint_fullfsync = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;
+      PRAGMA cache_size = -32768`)
+    const { page_size: pageBytes } = db.prepare("PRAGMA page_size").get() as { page_size: number }
+    if (maxBytes > 0) db.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(maxBytes / pageBytes))}`)
+    return new Store(db, deps)
+  } catch (error) {
+    db.close()
+    if ((error as { errcode?: number }).errcode !== SQLITE_NOTADB) throw error
+    throw new RelayError("not-a-relay", `${file} is not a relay's store`, { cause: error })
+  }
+}
+
+const SQLITE_FULL = 13
+const SQLITE_NOTADB = 26
+const BUSY_MS = 5_000
+const APPLICATION_ID = 0x476f7652
+const MIGRATIONS = ["0001-cells.sql"]
+
+function migrate(db: DatabaseSync): void {
+  const { application_id: owner } = db.prepare("PRAGMA application_id").get() as { application_id: number }
+  const { user_version: version } = db.prepare("PRAGMA user_version").get() as { user_version: number }
+  const { count } = db.prepare("SELECT count(*) AS count FROM sqlite_schema").get() as { count: number }
+  if (owner !== APPLICATION_ID && count > 0)
+    throw new RelayError("not-a-relay", "this file is not a relay's store")
+  if (version > MIGRATIONS.length) {
+    throw new RelayError(
+      "newer-store",
+      `the store has version ${version}, this program knows ${MIGRATIONS.length}`,
+    )
+  }
+  MIGRATIONS.slice(version).forEach((name, i) => {
+    const sql = readFileSync(new URL(`migrations/${name}`, import.meta.url), "utf8")
+    db.exec(`BEGIN IMMEDIATE; ${sql}; PRAGMA application_id = ${APPLICATION_ID};
+      PRAGMA user_version = ${version + i + 1}; COMMIT`)
+  })
+}
