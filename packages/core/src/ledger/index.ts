@@ -1,0 +1,23 @@
+export {
+  type Act,
+  type ActKind,
+  type ActOf,
+  ActSchema,
+  type Grade,
+  type LocalPlace,
+  type LocalText,
+} from "./act.ts"
+export { followChain, headOf } from "./chain.ts"
+export { compareStamps, MAX_AHEAD_MS, nextStamp, type Stamp } from "./clock.ts"
+export {
+  type ChainHead,
+  type Entry,
+  type EntryDocument,
+  MAX_LEDGER_ENTRY_BYTES,
+  openEntry,
+  readEntryUnverified,
+  signEntry,
+} from "./entry.ts"
+export { foldLedger, stateHash } from "./fold.ts"
+export { LedgerError, type LedgerErrorCode } from "./ledger-error.ts"
+export type { CustodyStep, LedgerState, PublicationState, ReportState, UnitStanding } from "./state.ts"

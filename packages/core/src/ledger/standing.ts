@@ -1,0 +1,34 @@
+import type { ActOf } from "./act.ts"
+import type { UnitStanding } from "./state.ts"
+
+/**
+ * How the desk knows each unit that has written to it.
+ *
+ * A key is known when it showed the secret of an invitation that was made, in time, and nobody else showed it. Where two
+ * keys showed one secret, one of them found it: both are contested. A bad signature proves nothing about its key.
+ *
+ * The order of the entries does not matter: a report can reach one member before the invitation's entry does.
+ */
+export function unitStandings(
+  invited: readonly ActOf<"invited">[],
+  received: readonly ActOf<"received">[],
+): Map<string, UnitStanding> {
+  const lastDays = new Map<string, string>()
+  for (const act of invited) lastDays.set(act.secret, act.lastDay)
+  const keysByInvitation = new Map<string, Set<string>>()
+  const standings = new Map<string, UnitStanding>()
+  for (const act of received) {
+    if (!standings.has(act.unit)) standings.set(act.unit, "unknown")
+    const lastDay = act.invitation === null ? undefined : lastDays.get(act.invitation)
+    if (act.signature !== "good" || lastDay === undefined || act.day > lastDay) continue
+    const keys = keysByInvitation.get(act.invitation as string) ?? new Set()
+    keysByInvitation.set(act.invitation as string, keys.add(act.unit))
+  }
+  for (const keys of keysByInvitation.values()) {
+    for (const key of keys) {
+      if (keys.size > 1) standings.set(key, "contested")
+      else if (standings.get(key) !== "contested") standings.set(key, "known")
+    }
+  }
+  return standings
+}

@@ -1,0 +1,60 @@
+import type { CellId } from "../cell/index.ts"
+import type { Period } from "../report/index.ts"
+import type { ActKind, ActOf, Grade, LocalPlace } from "./act.ts"
+
+/** How the desk knows a unit. Contested: two keys used one invitation, and the desk does not know which is right. */
+export type UnitStanding = "known" | "contested" | "unknown"
+
+/** One line of a report's custody: what happened to it, when by the ledger's clock, and by whom. */
+export interface CustodyStep {
+  /** Position of the entry in its member's chain. */
+  readonly entry: number
+  readonly entryHash: string
+  readonly atMs: number
+  readonly member: string
+  readonly what: ActKind
+  /** What the act is about: a grade, an id, a code; null where its kind says it all. Never words of the report. */
+  readonly detail: string | null
+  /** Road and sender of the bytes, where bytes moved. */
+  readonly from: string | null
+}
+
+/** What the ledger says of one report. What the report itself says lies sealed in its cells. */
+export interface ReportState {
+  readonly root: CellId
+  /** Shared by all roots of one recording; null where the root could not be read. */
+  readonly parcel: string | null
+  readonly unit: string | null
+  readonly signature: "good" | "bad" | null
+  /** Code where the root opened to something that is not a report; else null. */
+  readonly unreadable: string | null
+  readonly whole: boolean
+  readonly receivedOn: string
+  readonly grade: Grade | null
+  readonly place: LocalPlace | null
+  readonly period: Period | null
+  readonly notes: readonly string[]
+  readonly custody: readonly CustodyStep[]
+}
+
+export interface PublicationState {
+  readonly id: string
+  readonly revision: number
+  readonly sha256: string
+  readonly day: string
+}
+
+/** What a desk's ledger adds up to. Rebuilt from the entries alone; the same entries give the same state. */
+export interface LedgerState {
+  readonly unitStandingByKey: ReadonlyMap<string, UnitStanding>
+  readonly reportsByRoot: ReadonlyMap<CellId, ReportState>
+  readonly claimsById: ReadonlyMap<string, ActOf<"claim-set">>
+  readonly eventsById: ReadonlyMap<string, ActOf<"event-set">>
+  readonly actionsById: ReadonlyMap<string, ActOf<"action-set">>
+  readonly storiesById: ReadonlyMap<string, ActOf<"story-set">>
+  readonly picturesBySha256: ReadonlyMap<string, ActOf<"picture-made">>
+  /** Newest revision of each. */
+  readonly publicationsById: ReadonlyMap<string, PublicationState>
+  /** Newest feed file. */
+  readonly feed: { readonly number: number; readonly sha256: string; readonly receipts: number } | null
+}

@@ -1,0 +1,195 @@
+import type { CellId } from "@govah/core/cell"
+import type { ActOf, LedgerState, LocalText, ReportState, UnitStanding } from "@govah/core/ledger"
+import type { Primitives } from "@govah/core/primitives"
+import type { Publication } from "@govah/core/publication"
+import type { Period, Place, Report } from "@govah/core/report"
+
+/** What a desk needs of the world. */
+export interface DeskDeps {
+  now(): Date
+  readonly primitives: Primitives
+}
+
+/** How a relay is reached. If that way is down, nothing goes by another. */
+export type RelayRoad = "https" | "onion" | "lan"
+
+/** A relay that the desk pulls from and names in its card. `capability` is what `govah relay admit` printed. */
+export interface RelayAccess {
+  readonly url: string
+  readonly road: RelayRoad
+  readonly capability: string
+}
+
+/** What a member may do. Everything else in the ledger is written by the desk itself, about what it saw or made. */
+export type MemberAct = ActOf<
+  "graded" | "placed" | "dated" | "noted" | "claim-set" | "event-set" | "action-set" | "story-set"
+>
+
+/** One batch that is durably stored. */
+export interface PullProgress {
+  /** The relay's address, or the name of the file. */
+  readonly from: string
+  readonly cells: number
+  readonly newCells: number
+}
+
+/** What one relay or file gave. */
+export interface SourceSummary {
+  readonly from: string
+  readonly cells: number
+  readonly newCells: number
+  /** Bytes after the last whole cell of a file: it was cut. */
+  readonly cutBytes: number
+  /** Why it gave no more; null where it gave all. What came before is kept. */
+  readonly failed: { readonly code: string; readonly message: string } | null
+}
+
+/** What a pull did. Roots are named in the order of arrival. */
+export interface PullSummary {
+  readonly sources: readonly SourceSummary[]
+  /** Reports that arrived for the first time. */
+  readonly received: readonly CellId[]
+  /** Reports that became whole. */
+  readonly completed: readonly CellId[]
+  /** Roots sealed to our key that hold nothing we understand, or were damaged. */
+  readonly unreadable: readonly CellId[]
+  /** Known reports that came again by another road. */
+  readonly carried: number
+  /** Reports still waiting for cells. */
+  readonly waiting: number
+}
+
+/** What the report itself says, in short. */
+export interface SaidInShort {
+  readonly type: Report["type"]
+  readonly language: string
+  readonly place: Place | null
+  readonly period: Period | null
+  readonly basis: Report["basis"]
+  readonly action: Report["action"]
+  readonly consent: Report["consent"]
+  /** The first 120 characters. */
+  readonly words: string
+  readonly claims: number
+  readonly attachments: number
+}
+
+/** A report as the inbox lists it: what the ledger says, and in short what the report says. */
+export interface ReportRow extends ReportState {
+  /** Null where the root does not name a unit that could be read. */
+  readonly unitStanding: UnitStanding | null
+  readonly open: "whole" | "waiting" | "unreadable"
+  /** Cells that have not arrived, as far as is known. */
+  readonly missingCells: number
+  /** Null where it cannot be opened, or not yet. */
+  readonly said: SaidInShort | null
+  /** Ids of claims and actions made from it. */
+  readonly supports: readonly string[]
+  /** Ids of publications that use it. */
+  readonly publications: readonly string[]
+}
+
+/** One report, opened. */
+export interface ReportView extends ReportRow {
+  readonly report: Report | null
+  readonly attachments: readonly { readonly type: string; readonly bytes: number; readonly sha256: string }[]
+  /** Six groups of five digits of the unit key's hash, to compare by voice; empty where no unit is named. */
+  readonly unitDigits: readonly string[]
+  /** Public copies made from its attachments. */
+  readonly pictures: readonly ActOf<"picture-made">[]
+  readonly claims: readonly ActOf<"claim-set">[]
+}
+
+/** What is asked for when a public copy of a picture is made. */
+export interface PictureRequest {
+  readonly root: CellId
+  /** Index of the attachment that it is made from. */
+  readonly attachment: number
+  readonly source: "photo" | "still"
+  /** A JPEG made by hand (a still of a video, faces covered); left out, the attachment itself is used. */
+  readonly jpeg?: Uint8Array
+  readonly caption: LocalText
+  /** Id of the event or action that it belongs to. */
+  readonly subject: string
+  readonly reviewed: boolean
+}
+
+/** One publication rule and what it says about one event, action or story. */
+export interface GateCheck {
+  readonly rule: string
+  readonly ok: boolean
+  /** What is missing, in English; empty where `ok`. Names ids, not contents. */
+  readonly why: string
+}
+
+/** What a publication set's log signs with. Shaped as core/log's note signer. */
+export interface LogSigner {
+  readonly name: string
+  readonly publicKey: Uint8Array
+  sign(message: Uint8Array): Promise<Uint8Array>
+}
+
+/** Newest published revision of each event, action and story, and the bytes of the pictures that they name. */
+export interface PublicationSet {
+  readonly publications: readonly Publication[]
+  /** By SHA-256. */
+  readonly pictures: ReadonlyMap<string, Uint8Array>
+}
+
+/** Which feed files a relay has now. */
+export interface FeedDelivery {
+  readonly relay: string
+  /** Newest number that the relay holds; 0 for none. */
+  readonly number: number
+  readonly failed: { readonly code: string; readonly message: string } | null
+}
+
+/**
+ * An unlocked desk, from `createDesk` or `openDesk` until {@link Desk.close}.
+ *
+ * 1. Cells are kept as received; nothing opened is ever written but to the encrypted store.
+ * 2. Whatever changes, changes by a signed ledger entry, in the same transaction as what it speaks of.
+ * 3. Every method may be called again after a crash at any instant: nothing is lost or done twice.
+ */
+export interface Desk {
+  readonly name: string
+  /** Verify key, base64url of 32 B. */
+  readonly key: string
+  /** The signed card: what a sender must know. Also begins intake terms that are due. */
+  card(): Promise<string>
+  /** A new invitation for one unit. @param label - for the desk alone, at most 300 characters. */
+  invite(label: string): Promise<{ readonly text: string; readonly lastDay: string }>
+  /** Adds a relay, or replaces the capability of one that is known. The card changes too. */
+  addRelay(relay: RelayAccess): Promise<void>
+  relays(): readonly { readonly url: string; readonly road: RelayRoad }[]
+  /** Pulls everything new from all relays. One that is down is named in the summary; the others go on. */
+  pull(report?: (line: PullProgress) => void, signal?: AbortSignal): Promise<PullSummary>
+  /** Takes a bundle file that was carried by hand. @throws DeskError `no-bundle`. */
+  take(path: string): Promise<PullSummary>
+  list(): Promise<readonly ReportRow[]>
+  /** @throws DeskError `unknown-root`. */
+  show(root: CellId): Promise<ReportView>
+  /** Plaintext, in memory, as a stream; provisional until it ends without an error. */
+  attachment(root: CellId, index: number): AsyncGenerator<Uint8Array, void, void>
+  state(): LedgerState
+  /** Signs and appends; durable when it returns. @throws DeskError `bad-act`, `unknown-root`, `unknown-id`, `id-taken`. */
+  act(act: MemberAct): Promise<void>
+  /** Decodes, turns upright, scales down and encodes anew, in WebAssembly. @throws DeskError. */
+  makePicture(request: PictureRequest): Promise<ActOf<"picture-made">>
+  /** Bytes of a public copy; null where there is none of that hash. */
+  picture(sha256: string): Uint8Array | null
+  /** What every publication rule says about an event, an action or a story. @throws DeskError `unknown-id`. */
+  checklist(id: string): Promise<readonly GateCheck[]>
+  /** The next revision, or the newest one where nothing changed. @throws DeskError `gate`, `unknown-id`. */
+  publish(id: string): Promise<{ readonly revision: number }>
+  publicationSet(): PublicationSet
+  logSigner(): LogSigner
+  /** The next feed file with receipts of all whole reports, or the newest one where nothing changed. */
+  makeReceipts(): Promise<{ readonly number: number; readonly receipts: number; readonly bytes: Uint8Array }>
+  /** Gives every relay the feed files that it lacks. */
+  publishFeed(signal?: AbortSignal): Promise<readonly FeedDelivery[]>
+  /** Names what is wrong in the store: ledger, cells, pictures, publications. Empty where nothing is. */
+  verify(): Promise<readonly string[]>
+  /** Locks the desk. Every other method fails afterwards with `closed`. Calling it again does nothing. */
+  close(): void
+}

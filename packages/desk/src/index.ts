@@ -1,0 +1,19 @@
+export type {
+  Desk,
+  DeskDeps,
+  FeedDelivery,
+  GateCheck,
+  LogSigner,
+  MemberAct,
+  PictureRequest,
+  PublicationSet,
+  PullProgress,
+  PullSummary,
+  RelayAccess,
+  RelayRoad,
+  ReportRow,
+  ReportView,
+  SaidInShort,
+  SourceSummary,
+} from "./desk.ts"
+export { DeskError, type DeskErrorCode } from "./desk-error.ts"
