@@ -69,5 +69,7 @@ export const nodePrimitives: Primitives = {
 }
 
 function privateKey(seed: Uint8Array): KeyObject {
+  // OpenSSL would quietly use the first 32 bytes of a longer one.
+  if (seed.length !== 32) throw new RangeError(`a seed has 32 bytes, not ${seed.length}`)
   return createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: "der", type: "pkcs8" })
 }

@@ -19,10 +19,10 @@ export function noblePrimitives(random: (byteLength: number) => Uint8Array): Pri
     },
     aeadSeal: (key, nonce, plaintext) => chacha20poly1305(key, nonce).encrypt(plaintext),
     aeadOpen: (key, nonce, ciphertext) => {
-      // Outside the `try`: a key of the wrong size is the caller's bug, and must not look like a wrong tag.
-      const cipher = chacha20poly1305(key, nonce)
+      // A key of the wrong size is the caller's bug, and must not look like a wrong tag.
+      if (key.length !== 32 || nonce.length !== 12) throw new RangeError("a key has 32 bytes and a nonce 12")
       try {
-        return cipher.decrypt(ciphertext)
+        return chacha20poly1305(key, nonce).decrypt(ciphertext)
       } catch {
         return null
       }

@@ -1,0 +1,2 @@
+export { EDGE_SIGNATURES, type EdgeSignature } from "./edge-signatures.ts"
+export { type ContractCase, primitivesContract } from "./primitives-contract.ts"
