@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs"
 import { expect, test } from "vitest"
 import { DOORS_FILE, exportedNames, indexFiles, readDoors } from "./doors.ts"
 import { compatible } from "./licences.ts"
+import { leftOut } from "./lockfile.ts"
 
 const MAX_LINES = 300
 
@@ -11,6 +12,7 @@ interface Lock {
   readonly packages: Readonly<Record<string, LockedPackage>>
 }
 interface LockedPackage {
+  readonly optionalDependencies?: Readonly<Record<string, string>>
   readonly resolved?: string
   readonly link?: boolean
   readonly dev?: boolean
@@ -112,6 +114,31 @@ test("the lockfile names no place to download from", () => {
     ([, entry]) => entry.resolved !== undefined && !entry.link,
   )
   expect(elsewhere.map(([path]) => path)).toEqual([])
+})
+
+test("the lockfile holds every package that npm ci asks it for (if not: npm run lock)", () => {
+  expect(Object.keys(leftOut(lock))).toEqual([])
+})
+
+test("a package that the registry did not have is for the machines in its name", () => {
+  const names = [
+    "@a/b-linux-x64-musl",
+    "@a/b-darwin-arm64",
+    "@a/b-win32-x64-msvc",
+    "@a/b-wasm32-wasi",
+    "here",
+  ]
+  const optionalDependencies = Object.fromEntries(names.map((name) => [name, "1.0.0"]))
+  const added = leftOut({
+    packages: { "node_modules/a": { dev: true, optionalDependencies }, "node_modules/here": {} },
+  })
+  const shared = { version: "1.0.0", dev: true, optional: true }
+  expect(added).toEqual({
+    "node_modules/@a/b-linux-x64-musl": { ...shared, os: ["linux"], cpu: ["x64"], libc: ["musl"] },
+    "node_modules/@a/b-darwin-arm64": { ...shared, os: ["darwin"], cpu: ["arm64"] },
+    "node_modules/@a/b-win32-x64-msvc": { ...shared, os: ["win32"], cpu: ["x64"] },
+    "node_modules/@a/b-wasm32-wasi": { ...shared, cpu: ["wasm32"] },
+  })
 })
 
 test("no dependency runs code when it is installed", () => {
