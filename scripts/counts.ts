@@ -29,7 +29,7 @@ export async function count(kind: string): Promise<Counts> {
   try {
     const child = spawn(resolve("node_modules", ".bin", "vitest"), args, {
       stdio: ["ignore", "inherit", "inherit"],
-      env: { ...process.env, GOVAH_TESTS: kind },
+      env: { ...process.env, GOVAH_TESTS: kind, ...(process.stdout.isTTY ? {} : { NO_COLOR: "1" }) },
     })
     const code = await new Promise<number | null>((done, fail) => child.on("error", fail).on("exit", done))
     return countsOf(readReport(report), code)
