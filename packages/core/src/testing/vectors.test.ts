@@ -1,0 +1,258 @@
+import { execFileSync } from "node:child_process"
+import { readFileSync } from "node:fs"
+import { nodePrimitives } from "@govah/node"
+import { describe, expect, test } from "vitest"
+import {
+  canonicalJson,
+  concatBytes,
+  fromBase64,
+  fromBase64Url,
+  fromHex,
+  parseCanonicalJson,
+  toBase64Url,
+  toHex,
+  utf8Bytes,
+  utf8Text,
+} from "../bytes/index.ts"
+import { openCard, openInvitation } from "../card/index.ts"
+import {
+  type CellRun,
+  cellId,
+  commitTo,
+  forgetCommitment,
+  forgetToken,
+  looksLikeRoot,
+  padme,
+  parseCellId,
+  splitBundle,
+} from "../cell/index.ts"
+import { acceptFeedFile, type FeedHead, type ReceiptKind, receiptSetHas, receiptTag } from "../feed/index.ts"
+import { bodyCells, openAttachment, openBody, openPayload, openRoot } from "../open/index.ts"
+import { formatCellList, parseCellList } from "../parcel/index.ts"
+import { noblePrimitives, type Primitives } from "../primitives/index.ts"
+import { parseSignedLine, type SigningContext, verifyLine } from "../signed/index.ts"
+import { type Edit, edited } from "./edits.ts"
+
+const implementations: readonly (readonly [string, Primitives])[] = [
+  ["noble", noblePrimitives((byteLength) => nodePrimitives.random(byteLength))],
+  ["node", nodePrimitives],
+]
+
+/** Runs every case of a vector file: `read` returns where it accepts, and throws what has a `code` where it does not. */
+function runVectors<Case, File = object>(
+  name: string,
+  read: (c: Case, file: File, primitives: Primitives) => void | Promise<void>,
+): void {
+  const url = new URL(`../../../../vectors/${name}.json`, import.meta.url)
+  const file = JSON.parse(readFileSync(url, "utf8")) as File & {
+    readonly cases: readonly (Case & { readonly name: string; readonly expect: string })[]
+  }
+  describe.each(implementations)(`${name} vectors on %s`, (_, primitives) => {
+    test.each(file.cases)("$name", async (c) => {
+      expect(await outcome(async () => await read(c, file, primitives))).toBe(c.expect)
+    })
+  })
+  test(`${name}: more is refused than accepted`, () => {
+    const accepts = file.cases.filter(({ expect }) => expect === "accept").length
+    // Nothing can be wrong with a bundle: it has no refusals.
+    if (name !== "bundle") expect(file.cases.length - accepts).toBeGreaterThan(accepts)
+    expect(new Set(file.cases.map((c) => c.name)).size).toBe(file.cases.length)
+  })
+}
+
+async function outcome(act: () => Promise<void>): Promise<string> {
+  try {
+    await act()
+    return "accept"
+  } catch (error) {
+    const { code } = error as { code?: string }
+    if (typeof code !== "string") throw error
+    return `reject:${code}`
+  }
+}
+
+/** What a reader that answers with null, false or a set refuses. */
+function refuseUnless(ok: boolean, code: string): asserts ok {
+  if (!ok) throw Object.assign(new Error(code), { code })
+}
+
+function hex(text: string): Uint8Array {
+  return fromHex(text) as Uint8Array
+}
+
+test("the vector files are what vectors/make makes", () => {
+  const maker = new URL("../../../../vectors/make/all.ts", import.meta.url).pathname
+  execFileSync(process.execPath, [maker, "--check"], { stdio: "pipe" })
+})
+
+runVectors<{ text?: string; hex?: string }>("canonical-json", (c) => {
+  const received = c.text === undefined ? hex(c.hex ?? "") : utf8Bytes(c.text)
+  const value = parseCanonicalJson(received)
+  refuseUnless(value !== null, "not-canonical")
+  expect(utf8Bytes(canonicalJson(value))).toEqual(received)
+})
+
+runVectors<{ key: string; message: string; signature: string }>("ed25519", async (c, _, p) => {
+  refuseUnless(await p.verify(hex(c.key), hex(c.message), hex(c.signature)), "bad-signature")
+})
+
+runVectors<{ context: SigningContext; key: string; text: string; rest: string }>(
+  "signed-line",
+  async (c, _, p) => {
+    const received = utf8Bytes(c.text)
+    const line = parseSignedLine(received)
+    refuseUnless(line !== null, "malformed")
+    const key = fromBase64Url(c.key) ?? new Uint8Array(0)
+    refuseUnless(await verifyLine(c.context, line, key, p), "bad-signature")
+    expect(utf8Text(line.rest)).toBe(c.rest)
+    const written = `${canonicalJson(line.document)}\n${toBase64Url(line.signature)}\n`
+    expect(concatBytes(utf8Bytes(written), line.rest)).toEqual(received)
+  },
+)
+
+interface CellCase {
+  head?: string
+  tail?: string
+  id?: string
+  root?: boolean
+  commitment: string
+  secret?: string
+  run: CellRun
+  index: number
+  token: string
+  text?: string
+}
+runVectors<CellCase>("cell", async (c, _, p) => {
+  if (c.text !== undefined) {
+    refuseUnless(parseCellId(c.text) !== null, "not-an-id")
+  } else if (c.secret !== undefined) {
+    const derived = toHex(forgetToken(hex(c.secret), c.run, c.index)) === c.token
+    refuseUnless(derived && toHex(commitTo(hex(c.token))) === c.commitment, "wrong-token")
+  } else {
+    const cell = new Uint8Array(16_384)
+    cell.set(utf8Bytes(c.head ?? ""))
+    cell.set(hex(c.tail ?? ""), 16_384 - 32)
+    expect(await cellId(cell, p)).toBe(c.id)
+    expect(looksLikeRoot(cell)).toBe(c.root)
+    expect(toHex(forgetCommitment(cell))).toBe(c.commitment)
+  }
+})
+
+interface BundleCase {
+  pieces: { fill: number; length: number }[]
+  cells: string[]
+  cutBytes: number
+}
+runVectors<BundleCase>("bundle", async (c, _, p) => {
+  const pieces = c.pieces.map(({ fill, length }) => new Uint8Array(length).fill(fill))
+  const bundle = splitBundle(concatBytes(...pieces))
+  expect(bundle.cutBytes).toBe(c.cutBytes)
+  expect(await Promise.all(bundle.cells.map((cell) => cellId(cell, p)))).toEqual(c.cells)
+})
+
+runVectors<{ text: string; cells: string[] }>("cell-list", (c) => {
+  const ids = parseCellList(c.text)
+  refuseUnless(ids !== null, "malformed")
+  expect(ids).toEqual(c.cells)
+  expect(formatCellList(ids)).toBe(c.text)
+})
+
+runVectors<{ count: number; total: number }>("padme", (c) => {
+  refuseUnless(padme(c.count) === c.total, "wrong-class")
+})
+
+interface PayloadFile {
+  fileKey: string
+  payloads: Record<string, string>
+}
+runVectors<{ payload: string; edits: Edit[]; plaintextBytes: number; sha256: string }, PayloadFile>(
+  "payload",
+  async (c, file, p) => {
+    const sealed = edited(fromBase64(file.payloads[c.payload] ?? "") as Uint8Array, c.edits)
+    const open = async (pieceBytes: number): Promise<void> => {
+      const opened = await Array.fromAsync(
+        openPayload(hex(file.fileKey), c.plaintextBytes, piecesOf(sealed, pieceBytes), p),
+      )
+      expect(toHex(await p.sha256(concatBytes(...opened)))).toBe(c.sha256)
+    }
+    // Whole, in uneven pieces and (where that is quick) byte by byte: the answer is the same.
+    const answers = [await outcome(() => open(sealed.length)), await outcome(() => open(16_352))]
+    if (sealed.length < 1_000) answers.push(await outcome(() => open(1)))
+    expect(new Set(answers).size).toBe(1)
+    await open(16_352)
+  },
+)
+
+async function* piecesOf(bytes: Uint8Array, pieceBytes: number): AsyncGenerator<Uint8Array, void, void> {
+  for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes)
+}
+
+interface RootFile {
+  document: object
+  cells: Record<string, string>
+}
+interface RootCase {
+  cell: string
+  edits?: Edit[]
+  identities: string[]
+  desk: string
+  signature: "valid" | "invalid"
+}
+runVectors<RootCase, RootFile>("root", async (c, file, p) => {
+  const cellOf = (name: string): Uint8Array => fromBase64(file.cells[name] ?? "") as Uint8Array
+  const opened = await openRoot(edited(cellOf(c.cell), c.edits ?? [], cellOf), c.identities, c.desk, p)
+  refuseUnless(opened !== null, "not-for-us")
+  expect(opened.document).toEqual(file.document)
+  expect(opened.signatureValid).toBe(c.signature === "valid")
+})
+
+interface ParcelCase {
+  root: string
+  missing: string[]
+  identities: string[]
+  desk: string
+  text: string
+  attachments: { sha256: string; bytes: number }[]
+}
+runVectors<ParcelCase, { cells: Record<string, string> }>("parcel", async (c, file, p) => {
+  const get = (id: string): Uint8Array | null =>
+    c.missing.includes(id) ? null : fromBase64(file.cells[id] ?? "")
+  const root = await openRoot(get(c.root) as Uint8Array, c.identities, c.desk, p)
+  refuseUnless(root !== null, "not-for-us")
+  const opened = await openBody(root, get, p)
+  refuseUnless(opened.state === "whole", "missing-cell")
+  bodyCells(opened.body)
+  const attachments: { sha256: string; bytes: number }[] = []
+  for (const attachment of opened.body.attachments) {
+    const bytes = concatBytes(...(await Array.fromAsync(openAttachment(attachment, get, p))))
+    attachments.push({ sha256: toHex(await p.sha256(bytes)), bytes: bytes.length })
+  }
+  expect(opened.body.report.text).toBe(c.text)
+  expect(attachments).toEqual(c.attachments)
+})
+
+runVectors<{ text: string; card?: object }>("card", async (c, _, p) => {
+  const card = await openCard(c.text, p)
+  if (c.card !== undefined) expect(card).toEqual(c.card)
+})
+
+runVectors<{ text: string; today: string; secret: string; lastDay: string }>(
+  "invitation",
+  async (c, _, p) => {
+    const { secret, lastDay } = await openInvitation(c.text, c.today, p)
+    expect({ secret, lastDay }).toEqual({ secret: c.secret, lastDay: c.lastDay })
+  },
+)
+
+runVectors<{ desk: string; known: FeedHead | null; text: string }>("feed", async (c, _, p) => {
+  const received = utf8Bytes(c.text)
+  const { file, head } = await acceptFeedFile(received, c.desk, c.known, p)
+  expect(head).toEqual({ number: file.number, hash: toHex(await p.sha256(received)) })
+  expect(c.text.startsWith(`${canonicalJson(file)}\n`)).toBe(true)
+})
+
+runVectors<{ set: string; secret: string; kind: ReceiptKind; tag: string }>("receipt-set", (c) => {
+  const tag = receiptTag(hex(c.secret), c.kind)
+  expect(toHex(tag)).toBe(c.tag)
+  refuseUnless(receiptSetHas(c.set, tag), "absent")
+})
