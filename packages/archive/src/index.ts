@@ -1,0 +1,5 @@
+export { ArchiveError, type ArchiveErrorCode } from "./archive-error.ts"
+export { type ArchiveBuilt, type ArchiveInput, buildArchive, type UnixSeconds } from "./build.ts"
+export { type ArchiveDisk, nodeDisk } from "./disk.ts"
+export type { Check, CheckName, Verdict } from "./verify/verdict.ts"
+export { type VerifyOptions, verifyArchive } from "./verify/verify.ts"
