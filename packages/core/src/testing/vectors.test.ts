@@ -1,3 +1,4 @@
+/* oxlint-disable vitest/no-standalone-expect -- what is handed to runVectors runs inside test.each */
 import { execFileSync } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { nodePrimitives } from "@govah/node"
