@@ -238,9 +238,7 @@ async function sealByLibrary(recipients: readonly string[]): Promise<{ cell: Uin
   encrypter.addRecipient({ wrapFileKey: () => [commitment] })
   for (const recipient of recipients) encrypter.addRecipient(recipient)
   const headerBytes = (await encrypter.encrypt("")).length - payloadBytes(0)
-  const filled = text
-    .trimEnd()
-    .concat("\n")
-    .padEnd(CELL_BYTES - headerBytes - 32, " ")
+  const filled = new Uint8Array(CELL_BYTES - headerBytes - payloadBytes(0)).fill(0x20)
+  filled.set(utf8Bytes(`${text.trimEnd()}\n`))
   return { cell: await encrypter.encrypt(filled), document: text.split("\n")[0] as string }
 }
