@@ -83,8 +83,14 @@ function attempt([program = "", ...args]: readonly string[]): void {
     env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
   })
   if (done.status === 0) return
-  const why = done.error?.message ?? `${done.stderr}${done.stdout}`.trim().split("\n").at(-1) ?? ""
-  console.log(`  that did not work: ${why}`)
+  // The line that names the error, not the stack that comes after it.
+  const lines = `${done.stderr}${done.stdout}`.split("\n").filter((line) => line.trim() !== "")
+  const why =
+    done.error?.message ??
+    lines.find((line) => /^\W*(E|\w*error)\b/i.test(line)) ??
+    lines[0] ??
+    "it did not say why"
+  console.log(`  that did not work: ${why.trim()}`)
 }
 
 function onPath(names: readonly string[]): string | null {
