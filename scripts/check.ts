@@ -38,7 +38,8 @@ process.exitCode = failed === 0 ? 0 : 1
 /** Runs one step quietly; its output is shown whole where it fails. */
 async function step(name: string, program: string, ...args: string[]): Promise<void> {
   const started = performance.now()
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] })
+  const env = { ...process.env, NO_COLOR: "1" }
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], env })
   let output = ""
   child.stdout.on("data", (chunk: Buffer) => (output += chunk))
   child.stderr.on("data", (chunk: Buffer) => (output += chunk))
