@@ -1,0 +1,104 @@
+import { recipientOn } from "@govah/core/card"
+import type { Primitives } from "@govah/core/primitives"
+import type { Report } from "@govah/core/report"
+import { type AttachmentSource, sealParcel } from "@govah/core/seal"
+import { type CheckOutcome, checkReceipts } from "../check/index.ts"
+import { EnrolError, type Enrolment, enrolIn, readEnrolment } from "../enrol/index.ts"
+import { type Outbox, openOutbox } from "../outbox/index.ts"
+import { type OpenRoads, type Road, RoadError } from "../road/index.ts"
+import { type SendOutcome, type SendProgress, sendWaiting } from "../send/index.ts"
+import type { Drawer } from "../store/index.ts"
+
+/** What the field stands on. */
+export interface HomePorts {
+  readonly drawer: Drawer
+  readonly road: Road
+  readonly open: OpenRoads
+  readonly primitives: Primitives
+}
+
+/** What sending to one relay came to: an outcome, or why the road did not carry. */
+export type RelaySending =
+  | (SendOutcome & { readonly error: null })
+  | { readonly relay: string; readonly error: RoadError }
+
+/** One unit's place in the field: what it belongs to, what waits, and what can be done with it. */
+export interface FieldHome {
+  readonly outbox: Outbox
+  readonly primitives: Primitives
+  /** @returns null before enrolment. */
+  enrolment(): Promise<Enrolment | null>
+  /** @throws CardError, EnrolError `already-enrolled`. */
+  enrol(invitation: string, today: string): Promise<Enrolment>
+  /**
+   * Seals and keeps. When it returns, the parcel is durable and this place can no longer open it.
+   *
+   * @param today - YYYY-MM-DD: chooses the term to seal to, and is what is remembered of when.
+   * @returns the parcel's id in the outbox.
+   * @throws EnrolError `not-enrolled`, SealError; whatever reading an attachment throws. Then nothing is kept.
+   */
+  keep(report: Report, attachments: readonly AttachmentSource[], today: string): Promise<string>
+  /**
+   * Sends what waits to every relay of the card, one after another; one that fails does not stop the next.
+   *
+   * @param parcels - ids, or null for all.
+   */
+  send(
+    parcels: readonly string[] | null,
+    onProgress?: (progress: SendProgress) => void,
+  ): Promise<readonly RelaySending[]>
+  check(): Promise<CheckOutcome>
+}
+
+/** Opens a home in a drawer. What a crash cut is finished or removed first. */
+export async function openHome(ports: HomePorts): Promise<FieldHome> {
+  const { drawer, primitives } = ports
+  const outbox = await openOutbox(drawer, primitives)
+
+  async function enrolled(): Promise<Enrolment> {
+    const enrolment = await readEnrolment(drawer, primitives)
+    if (enrolment === null) throw new EnrolError("not-enrolled", "this place belongs to no desk yet")
+    return enrolment
+  }
+
+  return {
+    outbox,
+    primitives,
+    enrolment: () => readEnrolment(drawer, primitives),
+    enrol: (invitation, today) => enrolIn(drawer, invitation, today, primitives),
+    keep: async (report, attachments, today) => {
+      const { card, invitation, seed } = await enrolled()
+      const sealing = sealParcel(
+        {
+          report,
+          attachments,
+          recipients: [recipientOn(card, today)],
+          rules: { interopX25519: false },
+          desk: card.key,
+          sender: { seed, invitation },
+        },
+        primitives,
+      )
+      return await outbox.keep(sealing, today)
+    },
+    send: async (parcels, onProgress) => {
+      const { card } = await enrolled()
+      const sendings: RelaySending[] = []
+      for (const relay of card.relays) {
+        try {
+          const outcome = await sendWaiting(relay, parcels, {
+            ...ports,
+            outbox,
+            ...(onProgress === undefined ? {} : { onProgress }),
+          })
+          sendings.push({ ...outcome, error: null })
+        } catch (error) {
+          if (!(error instanceof RoadError)) throw error
+          sendings.push({ relay: relay.url, error })
+        }
+      }
+      return sendings
+    },
+    check: async () => checkReceipts((await enrolled()).card, { ...ports, outbox }),
+  }
+}

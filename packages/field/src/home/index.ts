@@ -1,0 +1,1 @@
+export { type FieldHome, type HomePorts, openHome, type RelaySending } from "./home.ts"

@@ -1,0 +1,34 @@
+export { type CheckOutcome, type CheckPorts, checkReceipts, type FeedVisit } from "./check/index.ts"
+export { EnrolError, type EnrolErrorCode, type Enrolment, enrolIn, readEnrolment } from "./enrol/index.ts"
+export { type FieldHome, type HomePorts, openHome, type RelaySending } from "./home/index.ts"
+export { MediaError, type MediaErrorCode, type MediaKind, mediaType, sniffMedia } from "./media/index.ts"
+export {
+  type KeptCell,
+  type Outbox,
+  OutboxError,
+  type OutboxErrorCode,
+  type OutboxParcel,
+  openOutbox,
+} from "./outbox/index.ts"
+export {
+  buildReport,
+  type ClaimInput,
+  isoOfPersian,
+  type PersianDay,
+  parseWhen,
+  persianDay,
+  ReportError,
+  type ReportErrorCode,
+  type ReportInput,
+} from "./report/index.ts"
+export {
+  addressOn,
+  type OpenRoads,
+  type RelayAddress,
+  type Road,
+  type RoadAnswer,
+  RoadError,
+  type RoadErrorCode,
+} from "./road/index.ts"
+export { type SendOutcome, type SendPorts, type SendProgress, sendWaiting } from "./send/index.ts"
+export type { Drawer, DrawerFile } from "./store/index.ts"

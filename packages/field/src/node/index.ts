@@ -1,0 +1,15 @@
+export { attachFile, type FileAttachment } from "./attach-file.ts"
+export { BundleError, type BundleErrorCode } from "./bundle-error.ts"
+export { folderDrawer } from "./folder-drawer.ts"
+export {
+  type CheckReport,
+  check,
+  createFieldHome,
+  enrol,
+  keepReport,
+  type ReportToKeep,
+  sendAll,
+  tell,
+  todayUtc,
+} from "./home.ts"
+export { type WrittenBundle, writeBundle } from "./write-bundle.ts"

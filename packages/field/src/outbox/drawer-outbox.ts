@@ -1,0 +1,187 @@
+import { CELL_BYTES, type CellId, cellId } from "@govah/core/cell"
+import { toHex } from "@govah/core/bytes"
+import type { Primitives } from "@govah/core/primitives"
+import type { SealedCell, SealedParcel } from "@govah/core/seal"
+import { type Drawer, type DrawerFile, shred, withFile } from "../store/drawer.ts"
+import { type Acknowledged, readAcknowledged, writeAcknowledged } from "./acknowledged.ts"
+import type { KeptCell, Outbox, OutboxParcel } from "./outbox.ts"
+import { OutboxError } from "./outbox-error.ts"
+import {
+  type KeptRecord,
+  type RecordState,
+  readIds,
+  readRecord,
+  wipeKept,
+  writeArrived,
+  writeKept,
+} from "./parcel-record.ts"
+
+// Three files a parcel: `record-…`, `cells-…` (a bundle as it is sent), `acked-…`.
+const recordOf = (id: string): string => `record-${id}`
+const cellsOf = (id: string): string => `cells-${id}`
+const ackedOf = (id: string): string => `acked-${id}`
+
+/**
+ * An outbox in a drawer. Opening it finishes what a crash cut: half-kept parcels go, half-erased ones are erased.
+ *
+ * @param drawer - may be shared with other files of other names.
+ */
+export async function openOutbox(drawer: Drawer, primitives: Primitives): Promise<Outbox> {
+  await drawer.ifIdle(() => finishWhatWasCut(drawer, primitives))
+
+  async function withRecord<T>(
+    id: string,
+    work: (file: DrawerFile, record: KeptRecord) => Promise<T>,
+  ): Promise<T> {
+    const found = await withFile(drawer, recordOf(id), false, async (file) => {
+      const record = await readRecord(file, primitives)
+      if (record.state === "damaged") throw new OutboxError("damaged", "the record of this parcel is damaged")
+      return record.state === "kept" ? { result: await work(file, record) } : null
+    })
+    if (found === null) throw new OutboxError("no-such-parcel", "there is no such parcel waiting here")
+    return found.result
+  }
+  const cells = (id: string): Promise<readonly KeptCell[]> =>
+    withRecord(id, async (file, record) => numbered(await readIds(file, record.cells)))
+
+  return {
+    keep: (sealing, keptOn) => drawer.inUse(() => keepParcel(drawer, sealing, keptOn, primitives)),
+    list: async () => {
+      const parcels: OutboxParcel[] = []
+      for (const id of await idsOf(drawer, "record-")) {
+        const record = await withFile(drawer, recordOf(id), false, (file) => readRecord(file, primitives))
+        if (record === null || record.state === "unfinished") continue
+        parcels.push(await describe(drawer, id, record, primitives))
+      }
+      return parcels.sort((a, b) => (a.keptOn < b.keptOn ? -1 : a.keptOn > b.keptOn ? 1 : 0))
+    },
+    cells,
+    unacknowledged: async (id, relay) => {
+      const all = await cells(id)
+      const held = (await readAcknowledged(drawer, ackedOf(id), all.length, primitives)).get(relay)
+      return all.filter((cell) => held?.[cell.index] !== true)
+    },
+    readCell: async (id, { index, id: name }) => {
+      const cell = await withFile(drawer, cellsOf(id), false, (file) =>
+        file.read(index * CELL_BYTES, CELL_BYTES),
+      )
+      if (cell === null) throw new OutboxError("no-such-parcel", "there is no such parcel waiting here")
+      if ((await cellId(cell, primitives)) !== name) {
+        throw new OutboxError("damaged", `cell ${index} of a kept parcel was changed on this disk`)
+      }
+      return cell
+    },
+    acknowledge: async (id, relay, indexes) => {
+      const record = await withFile(drawer, recordOf(id), false, (file) => readRecord(file, primitives))
+      if (record?.state !== "kept") return
+      const count = record.cells
+      const known = new Map(await readAcknowledged(drawer, ackedOf(id), count, primitives))
+      const bits = [...(known.get(relay) ?? Array.from({ length: count }, () => false))]
+      for (const index of indexes) bits[index] = true
+      known.set(relay, bits)
+      await writeAcknowledged(drawer, ackedOf(id), known, primitives)
+    },
+    settle: async (isArrived) => {
+      const settled: string[] = []
+      for (const id of await idsOf(drawer, "record-")) {
+        const marked = await withFile(drawer, recordOf(id), false, async (file) => {
+          const record = await readRecord(file, primitives)
+          if (record.state !== "kept" || !isArrived(record.arrived)) return false
+          const { cells: count, keptOn } = record
+          await writeArrived(file, { state: "arrived", cells: count, keptOn }, primitives)
+          return true
+        })
+        if (marked !== true) continue
+        await removeCells(drawer, id)
+        settled.push(id)
+      }
+      return settled
+    },
+    erase: async (id) => {
+      await shred(drawer, recordOf(id))
+      await removeCells(drawer, id)
+    },
+  }
+}
+
+async function keepParcel(
+  drawer: Drawer,
+  sealing: AsyncGenerator<SealedCell, SealedParcel, void>,
+  keptOn: string,
+  primitives: Primitives,
+): Promise<string> {
+  const id = toHex(primitives.random(6))
+  const ids: CellId[] = []
+  const sealed = await withFile(drawer, cellsOf(id), true, async (file) => {
+    for (;;) {
+      const next = await sealing.next()
+      if (next.done === true) {
+        await file.flush()
+        return next.value
+      }
+      await file.write(ids.length * CELL_BYTES, next.value.bytes)
+      ids.push(next.value.id)
+    }
+  }).catch(async (error: unknown) => {
+    // What is left of it opens nothing and is removed at the next start; only tidiness asks for more, so a disk that
+    // fails again here must not hide why the sealing failed.
+    await drawer.remove(cellsOf(id)).catch(() => undefined)
+    throw error
+  })
+  if (sealed === null) throw new TypeError("a drawer did not create a file")
+  const record: KeptRecord = {
+    state: "kept",
+    rootId: sealed.rootId,
+    cells: ids.length,
+    keptOn,
+    arrived: sealed.arrived,
+  }
+  await withFile(drawer, recordOf(id), true, (file) => writeKept(file, record, ids, primitives))
+  return id
+}
+
+async function describe(
+  drawer: Drawer,
+  id: string,
+  record: Exclude<RecordState, { state: "unfinished" }>,
+  primitives: Primitives,
+): Promise<OutboxParcel> {
+  if (record.state === "damaged") {
+    return { id, state: "damaged", cells: 0, keptOn: "", acknowledged: new Map() }
+  }
+  const { state, cells, keptOn } = record
+  if (state === "arrived") return { id, state, cells, keptOn, acknowledged: new Map() }
+  const flags: Acknowledged = await readAcknowledged(drawer, ackedOf(id), cells, primitives)
+  const acknowledged = new Map<string, number>()
+  for (const [relay, bits] of flags) acknowledged.set(relay, bits.filter(Boolean).length)
+  return { id, state, cells, keptOn, acknowledged }
+}
+
+async function finishWhatWasCut(drawer: Drawer, primitives: Primitives): Promise<void> {
+  for (const id of await idsOf(drawer, "record-")) {
+    const record = await withFile(drawer, recordOf(id), false, async (file) => {
+      const read = await readRecord(file, primitives)
+      if (read.state === "arrived") await wipeKept(file)
+      return read
+    })
+    if (record?.state === "unfinished") await drawer.remove(recordOf(id))
+    if (record?.state === "arrived") await removeCells(drawer, id)
+  }
+  const records = new Set(await idsOf(drawer, "record-"))
+  for (const prefix of ["cells-", "acked-"]) {
+    for (const id of await idsOf(drawer, prefix)) if (!records.has(id)) await drawer.remove(prefix + id)
+  }
+}
+
+async function removeCells(drawer: Drawer, id: string): Promise<void> {
+  await shred(drawer, cellsOf(id))
+  await drawer.remove(ackedOf(id))
+}
+
+async function idsOf(drawer: Drawer, prefix: string): Promise<readonly string[]> {
+  return (await drawer.names()).filter((name) => name.startsWith(prefix)).map((n) => n.slice(prefix.length))
+}
+
+function numbered(ids: readonly CellId[]): readonly KeptCell[] {
+  return ids.map((id, index) => ({ index, id }))
+}

@@ -1,0 +1,135 @@
+import { concatBytes, fromBase64Url, fromHex, type Json, toBase64Url, toHex } from "@govah/core/bytes"
+import { type CellId, parseCellId } from "@govah/core/cell"
+import type { Primitives } from "@govah/core/primitives"
+import type { DrawerFile } from "../store/drawer.ts"
+import { decodeSlot, encodeSlot, isBlank } from "../store/slot.ts"
+
+/*
+ * A record file: two copies of the kept slot, one arrived slot, then the ids of the cells in order, 32 bytes each.
+ *
+ *      0  kept slot          1024  the same again          2048  arrived slot          4096  ids
+ *
+ * The first kept slot is written last, after cells and ids are durable: it is what makes a parcel kept. The arrived
+ * slot outweighs both: it is what makes a parcel arrived, and it holds no secret.
+ */
+const SLOT_BYTES = 1024
+const ARRIVED_AT = 2048
+const IDS_AT = 4096
+const ID_BYTES = 32
+
+/** What is remembered of a kept parcel. Nothing of it opens the parcel. */
+export interface KeptRecord {
+  readonly state: "kept"
+  readonly rootId: CellId
+  /** Number of cells. */
+  readonly cells: number
+  /** YYYY-MM-DD. */
+  readonly keptOn: string
+  /** The secret that knows the receipt, 32 bytes. */
+  readonly arrived: Uint8Array
+}
+
+/** What is remembered of a parcel that the desk has: neither its name nor its secret. */
+export interface ArrivedRecord {
+  readonly state: "arrived"
+  readonly cells: number
+  readonly keptOn: string
+}
+
+/**
+ * `unfinished`: never said to be kept; may be removed. `damaged`: was kept, and its record has rotted; never removed.
+ */
+export type RecordState =
+  | KeptRecord
+  | ArrivedRecord
+  | { readonly state: "unfinished" }
+  | { readonly state: "damaged" }
+
+/** Writes a record; the parcel is kept when this returns. Its cells are durable before it is called. */
+export async function writeKept(
+  file: DrawerFile,
+  record: KeptRecord,
+  ids: readonly CellId[],
+  primitives: Primitives,
+): Promise<void> {
+  await file.write(IDS_AT, concatBytes(...ids.map((id) => fromHex(id) as Uint8Array)))
+  await file.flush()
+  const value: Json = {
+    arrived: toBase64Url(record.arrived),
+    cells: record.cells,
+    keptOn: record.keptOn,
+    root: record.rootId,
+    v: 1,
+  }
+  const slot = await encodeSlot(value, SLOT_BYTES, primitives)
+  await file.write(0, slot)
+  await file.flush()
+  // The second copy is for the years, not for the crash: a flipped bit must not turn a kept parcel into an unfinished one.
+  await file.write(SLOT_BYTES, slot)
+  await file.flush()
+}
+
+/** Marks a parcel as arrived in one step, then wipes what would tie it to its cells or its receipt. */
+export async function writeArrived(
+  file: DrawerFile,
+  record: ArrivedRecord,
+  primitives: Primitives,
+): Promise<void> {
+  const value: Json = { cells: record.cells, keptOn: record.keptOn, v: 1 }
+  await file.write(ARRIVED_AT, await encodeSlot(value, SLOT_BYTES, primitives))
+  await file.flush()
+  await wipeKept(file)
+}
+
+/** Wipes everything but the arrived slot. Harmless to repeat. */
+export async function wipeKept(file: DrawerFile): Promise<void> {
+  if ((await file.size()) <= IDS_AT && isBlank(await file.read(0, 2 * SLOT_BYTES))) return
+  await file.write(0, new Uint8Array(2 * SLOT_BYTES))
+  const idBytes = (await file.size()) - IDS_AT
+  if (idBytes > 0) await file.write(IDS_AT, new Uint8Array(idBytes))
+  await file.flush()
+  await file.truncate(IDS_AT)
+  await file.flush()
+}
+
+/** Reads what a record file says. */
+export async function readRecord(file: DrawerFile, primitives: Primitives): Promise<RecordState> {
+  const arrived = asArrived(await slotAt(file, ARRIVED_AT, primitives))
+  if (arrived !== null) return arrived
+  for (const at of [0, SLOT_BYTES]) {
+    const kept = asKept(await slotAt(file, at, primitives))
+    if (kept !== null) return kept
+  }
+  const second = await file.read(SLOT_BYTES, SLOT_BYTES)
+  return { state: isBlank(second) ? "unfinished" : "damaged" }
+}
+
+/** The ids of a kept parcel's cells, in the order in which the cells lie. */
+export async function readIds(file: DrawerFile, cells: number): Promise<readonly CellId[]> {
+  const bytes = await file.read(IDS_AT, cells * ID_BYTES)
+  const ids: CellId[] = []
+  for (let at = 0; at + ID_BYTES <= bytes.length; at += ID_BYTES) {
+    ids.push(toHex(bytes.subarray(at, at + ID_BYTES)) as CellId)
+  }
+  return ids
+}
+
+async function slotAt(file: DrawerFile, at: number, primitives: Primitives): Promise<Json | null> {
+  const slot = await file.read(at, SLOT_BYTES)
+  return slot.length === SLOT_BYTES ? await decodeSlot(slot, primitives) : null
+}
+
+function asKept(json: Json | null): KeptRecord | null {
+  const { arrived, cells, keptOn, root } = (json ?? {}) as Record<string, Json | undefined>
+  const secret = typeof arrived === "string" ? fromBase64Url(arrived) : null
+  const rootId = typeof root === "string" ? parseCellId(root) : null
+  if (secret === null || rootId === null || typeof cells !== "number" || typeof keptOn !== "string")
+    return null
+  return { state: "kept", rootId, cells, keptOn, arrived: secret }
+}
+
+function asArrived(json: Json | null): ArrivedRecord | null {
+  const { cells, keptOn } = (json ?? {}) as Record<string, Json | undefined>
+  if (typeof cells !== "number" || typeof keptOn !== "string") return null
+  return { state: "arrived", cells, keptOn }
+}

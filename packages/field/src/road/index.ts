@@ -1,0 +1,2 @@
+export { addressOn, type OpenRoads, type RelayAddress, type Road, type RoadAnswer } from "./road.ts"
+export { RoadError, type RoadErrorCode } from "./road-error.ts"

@@ -1,0 +1,138 @@
+import { concatBytes } from "@govah/core/bytes"
+import type { Primitives } from "@govah/core/primitives"
+import { type KeptCell, type Outbox, OutboxError } from "../outbox/index.ts"
+import { addressOn, type OpenRoads, type RelayAddress, type Road, RoadError } from "../road/index.ts"
+import { MAX_ANSWER_BYTES, readBundleAnswer } from "./bundle-answer.ts"
+import { shuffled } from "./shuffle.ts"
+
+/** Most cells in one request: the relay takes no more. */
+const MAX_BUNDLE_CELLS = 64
+/** Cells in the first request: a bad line shows progress early, a good one is not held back for long. */
+const FIRST_BUNDLE_CELLS = 8
+
+/** How far the sending to one relay has come. */
+export interface SendProgress {
+  /** The relay's address as the card has it. */
+  readonly relay: string
+  /** Cells that this relay has acknowledged, of `total`, over all parcels being sent. */
+  readonly acknowledged: number
+  readonly total: number
+}
+
+/** What one sending did. */
+export interface SendOutcome {
+  readonly relay: string
+  /** Cells newly acknowledged. */
+  readonly sent: number
+  /** Cells that this relay has not acknowledged, damaged ones included. */
+  readonly left: number
+  /** Cells that were changed on this disk and can no longer be sent. */
+  readonly damaged: number
+}
+
+/** What sending needs of the world. */
+export interface SendPorts {
+  readonly outbox: Outbox
+  readonly road: Road
+  readonly open: OpenRoads
+  readonly primitives: Primitives
+  /** Called before the first request and after each answer. */
+  readonly onProgress?: (progress: SendProgress) => void
+}
+
+interface Waiting {
+  readonly parcel: string
+  readonly cell: KeptCell
+}
+
+/**
+ * Sends to one relay what it has not acknowledged, the cells of all parcels mixed, at most 64 at a time.
+ *
+ * May be called again at any time and after any failure: only what was not acknowledged is sent. Nothing is marked
+ * that the relay's answer does not prove, and nothing leaves by another road than the relay's own.
+ *
+ * @param parcels - ids to send, or null for everything that waits.
+ * @throws RoadError: what was acknowledged until then stays so.
+ */
+export async function sendWaiting(
+  relay: RelayAddress,
+  parcels: readonly string[] | null,
+  ports: SendPorts,
+): Promise<SendOutcome> {
+  const { outbox, primitives } = ports
+  const address = addressOn(relay, ports.open)
+  const kept = (await outbox.list()).filter(
+    (parcel) => parcel.state === "kept" && (parcels === null || parcels.includes(parcel.id)),
+  )
+  const waiting: Waiting[] = []
+  for (const { id } of kept) {
+    for (const cell of await outbox.unacknowledged(id, relay.url)) waiting.push({ parcel: id, cell })
+  }
+  const total = kept.reduce((sum, parcel) => sum + parcel.cells, 0)
+  const progress = { sent: 0, damaged: 0 }
+  const report = (): void =>
+    ports.onProgress?.({
+      relay: relay.url,
+      acknowledged: total - waiting.length + progress.sent,
+      total,
+    })
+  report()
+
+  const queue = shuffled(waiting, primitives)
+  let size = FIRST_BUNDLE_CELLS
+  while (queue.length > 0) {
+    const batch = queue.slice(0, size)
+    try {
+      const { sent, damaged } = await sendBundle(`${address}/cells`, relay.url, batch, ports)
+      progress.sent += sent
+      progress.damaged += damaged
+      size = Math.min(size * 2, MAX_BUNDLE_CELLS)
+    } catch (error) {
+      if (!(error instanceof RoadError) || error.code !== "too-slow" || size === 1) throw error
+      size = Math.ceil(size / 4)
+      continue
+    }
+    queue.splice(0, batch.length)
+    report()
+  }
+  return {
+    relay: relay.url,
+    sent: progress.sent,
+    left: waiting.length - progress.sent,
+    damaged: progress.damaged,
+  }
+}
+
+async function sendBundle(
+  url: string,
+  relay: string,
+  batch: readonly Waiting[],
+  { outbox, road, primitives }: SendPorts,
+): Promise<{ sent: number; damaged: number }> {
+  const sendable: (Waiting & { readonly bytes: Uint8Array })[] = []
+  for (const { parcel, cell } of batch) {
+    try {
+      sendable.push({ parcel, cell, bytes: await outbox.readCell(parcel, cell) })
+    } catch (error) {
+      // One bad cell must not hold the others back.
+      if (!(error instanceof OutboxError)) throw error
+    }
+  }
+  const damaged = batch.length - sendable.length
+  if (sendable.length === 0) return { sent: 0, damaged }
+  const answer = await road.post(url, concatBytes(...sendable.map(({ bytes }) => bytes)), MAX_ANSWER_BYTES)
+  const stored = await readBundleAnswer(
+    answer,
+    sendable.map(({ cell }) => cell.id),
+    primitives,
+  )
+  const indexesByParcel = new Map<string, number[]>()
+  sendable.forEach(({ parcel, cell }, i) => {
+    if (stored[i] !== true) return
+    const indexes = indexesByParcel.get(parcel) ?? []
+    indexes.push(cell.index)
+    indexesByParcel.set(parcel, indexes)
+  })
+  for (const [parcel, indexes] of indexesByParcel) await outbox.acknowledge(parcel, relay, indexes)
+  return { sent: stored.filter(Boolean).length, damaged }
+}

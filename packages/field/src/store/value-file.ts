@@ -1,0 +1,73 @@
+import type { Json } from "@govah/core/bytes"
+import type { Primitives } from "@govah/core/primitives"
+import { type Drawer, withFile } from "./drawer.ts"
+import { decodeSlot, encodeSlot } from "./slot.ts"
+
+/** Largest value, in bytes of JSON: an invitation with a card of the greatest length, and room. */
+const SLOT_BYTES = 16_384
+
+/**
+ * Reads a small value, or null where there is none.
+ *
+ * @throws Error where a file is there and neither of its two slots is whole: never taken for "no value yet".
+ */
+export async function readValue(drawer: Drawer, name: string, primitives: Primitives): Promise<Json | null> {
+  const slots = await withFile(drawer, name, false, (file) => readSlots(file, primitives))
+  if (slots === null || slots.empty) return null
+  const newest = newestOf(slots.values)
+  if (newest === null) throw new Error(`the file ${name} is damaged`)
+  return newest.value
+}
+
+/**
+ * Replaces a small value so that a crash leaves the old one or the new one. The old one may lie in the file until the
+ * next but one write.
+ */
+export async function writeValue(
+  drawer: Drawer,
+  name: string,
+  value: Json,
+  primitives: Primitives,
+): Promise<void> {
+  await withFile(drawer, name, true, async (file) => {
+    const { values } = await readSlots(file, primitives)
+    const newest = newestOf(values)
+    const turn = (newest?.turn ?? 0) + 1
+    const slot = await encodeSlot({ turn, value }, SLOT_BYTES, primitives)
+    // The first value goes into both slots: with one alone, rot could not be told from a first write that was cut.
+    for (const at of newest === null ? [0, 1] : [1 - newest.slot]) {
+      await file.write(at * SLOT_BYTES, slot)
+      await file.flush()
+    }
+  })
+}
+
+interface Turn {
+  readonly slot: number
+  readonly turn: number
+  readonly value: Json
+}
+
+async function readSlots(
+  file: { size(): Promise<number>; read(at: number, length: number): Promise<Uint8Array> },
+  primitives: Primitives,
+): Promise<{ empty: boolean; values: readonly Turn[] }> {
+  const values: Turn[] = []
+  let written = 0
+  for (const slot of [0, 1]) {
+    const bytes = await file.read(slot * SLOT_BYTES, SLOT_BYTES)
+    if (bytes.length === SLOT_BYTES && bytes.some((byte) => byte !== 0)) written++
+    const json = bytes.length === SLOT_BYTES ? await decodeSlot(bytes, primitives) : null
+    const { turn, value } = (json ?? {}) as { turn?: Json; value?: Json }
+    if (typeof turn === "number" && value !== undefined) values.push({ slot, turn, value })
+  }
+  // One torn slot alone is the very first write, cut: nobody was ever told that there is a value.
+  return { empty: values.length === 0 && written < 2, values }
+}
+
+function newestOf(values: readonly Turn[]): Turn | null {
+  return values.reduce<Turn | null>(
+    (best, turn) => (best === null || turn.turn > best.turn ? turn : best),
+    null,
+  )
+}
