@@ -1,3 +1,4 @@
+export { createDesk, openDesk } from "./create-desk.ts"
 export type {
   Desk,
   DeskDeps,
@@ -17,3 +18,4 @@ export type {
   SourceSummary,
 } from "./desk.ts"
 export { DeskError, type DeskErrorCode } from "./desk-error.ts"
+export { MIN_PASSPHRASE_LENGTH } from "./folder/lock.ts"

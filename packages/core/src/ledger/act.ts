@@ -50,14 +50,17 @@ const Received = v.strictObject({
   road,
   from: line,
 })
-/** A root that our key opens and that holds no report we understand. The ciphertext is kept. */
+/**
+ * A root that our key opens and that holds no report we understand, or whose further cells hold none. The ciphertext is
+ * kept. `road` and `from` are null where no bytes moved: the root had arrived before.
+ */
 const Unreadable = v.strictObject({
   kind: v.literal("unreadable"),
   root: cellId,
   code: line,
   day: isoDate,
-  road,
-  from: line,
+  road: v.nullable(road),
+  from: v.nullable(line),
 })
 /** All cells of a parcel are here. */
 const Completed = v.strictObject({ kind: v.literal("completed"), root: cellId, cells: count })

@@ -20,7 +20,7 @@ export function custodyStep(entry: Entry): CustodyStep {
     member: entry.member,
     what: act.kind,
     detail: detailOf(act),
-    from: "from" in act ? `${act.road} ${act.from}` : null,
+    from: "from" in act && act.from !== null ? `${act.road} ${act.from}` : null,
   }
 }
 

@@ -70,16 +70,12 @@ export async function signEntry(
 }
 
 /**
- * Reads an entry whose signature was verified before, or will be.
+ * Reads an entry whose signature was verified when it was stored, or will be.
  *
  * @throws LedgerError `too-long`, `malformed`, `unknown-version`.
  */
-export async function readEntryUnverified(
-  received: Uint8Array,
-  primitives: Pick<Primitives, "sha256">,
-): Promise<Entry> {
-  const { document } = split(received)
-  return { ...document, hash: toHex(await primitives.sha256(received)) }
+export function readEntryUnverified(received: Uint8Array): EntryDocument {
+  return split(received).document
 }
 
 /**

@@ -1,0 +1,52 @@
+import { toBase64Url, toHex } from "@govah/core/bytes"
+import { formatInvitation, INVITATION_DAYS, signCard } from "@govah/core/card"
+import { readRelays } from "../relays/relays.ts"
+import { addDays, type Room, today } from "../room.ts"
+import { currentTerms } from "./intake-terms.ts"
+import { withSeed } from "./secrets.ts"
+
+/** The desk's card of today, signed. @throws CardError `too-long`. */
+export async function makeCard(room: Room): Promise<string> {
+  const { store, deps } = room
+  const { primitives } = deps
+  const terms = await currentTerms(store, deps)
+  const successor = await withSeed(store, "successor-seed", async (seed) =>
+    toHex(await primitives.sha256(await primitives.publicKey(seed))),
+  )
+  const relays = readRelays(store).map(({ url, road }) => ({ url, road }))
+  return await withSeed(store, "root-seed", (seed) =>
+    signCard({ name: room.name, key: room.key, successor, relays, terms }, seed, primitives),
+  )
+}
+
+/** Makes an invitation for one unit; the ledger keeps the hash of its secret, and nothing keeps the secret. */
+export async function makeInvitation(
+  room: Room,
+  label: string,
+): Promise<{ readonly text: string; readonly lastDay: string }> {
+  const { primitives } = room.deps
+  const card = await makeCard(room)
+  const secret = primitives.random(16)
+  const lastDay = addDays(today(room.deps), INVITATION_DAYS)
+  await room.book.append([
+    { kind: "invited", secret: await invitationHash(secret, room), lastDay, label: label.slice(0, 300) },
+  ])
+  return { text: formatInvitation(card, toBase64Url(secret), lastDay), lastDay }
+}
+
+/** How the ledger names an invitation: SHA-256 of its 16 bytes, hex. */
+export async function invitationHash(secret: Uint8Array, room: Pick<Room, "deps">): Promise<string> {
+  return toHex(await room.deps.primitives.sha256(secret))
+}
+
+/**
+ * Six groups of five digits that stand for a unit's key: the same in every language, and short enough to read out.
+ *
+ * Each is two bytes of the key's SHA-256: 96 bits in all.
+ */
+export async function unitDigits(key: Uint8Array, room: Pick<Room, "deps">): Promise<readonly string[]> {
+  const hash = await room.deps.primitives.sha256(key)
+  return Array.from({ length: 6 }, (_, i) =>
+    String(((hash[2 * i] as number) << 8) | (hash[2 * i + 1] as number)).padStart(5, "0"),
+  )
+}

@@ -1,0 +1,47 @@
+import { generateHybridIdentity, identityToRecipient } from "age-encryption"
+import type { IntakeTerm } from "@govah/core/card"
+import type { DeskDeps } from "../desk.ts"
+import { addDays, today } from "../room.ts"
+import type { Store } from "../store/store.ts"
+
+/** Days of one intake term. */
+export const TERM_DAYS = 30
+/** Terms that a card names: the one that runs, and two that a phone without a network rolls over to by date. */
+export const CARD_TERMS = 3
+
+/**
+ * The terms that a card names today; makes those that are missing.
+ *
+ * A desk that was asleep for longer than its terms begins a new one today: nobody has the skipped ones.
+ */
+export async function currentTerms(store: Store, deps: DeskDeps): Promise<readonly IntakeTerm[]> {
+  for (;;) {
+    const terms = readTerms(store)
+    const begun = terms.filter((term) => term.from <= today(deps)).at(-1)
+    const ahead = terms.filter((term) => term.from > today(deps))
+    const shown = begun === undefined ? ahead : [begun, ...ahead]
+    if (begun !== undefined && shown.length >= CARD_TERMS) return shown.slice(0, CARD_TERMS)
+    const last = terms.at(-1)
+    const due = last === undefined ? today(deps) : addDays(last.from, TERM_DAYS)
+    const identity = await generateHybridIdentity()
+    store.run(
+      "INSERT OR IGNORE INTO intake (from_day, identity, recipient) VALUES (?, ?, ?)",
+      due < today(deps) ? today(deps) : due,
+      identity,
+      await identityToRecipient(identity),
+    )
+  }
+}
+
+/** All identities that the desk still holds, newest first: most parcels are sealed to one of those. */
+export function readIdentities(store: Store): readonly string[] {
+  return store
+    .all<{ identity: string }>("SELECT identity FROM intake ORDER BY from_day DESC")
+    .map((row) => row.identity)
+}
+
+function readTerms(store: Store): readonly IntakeTerm[] {
+  return store
+    .all<{ from_day: string; recipient: string }>("SELECT from_day, recipient FROM intake ORDER BY from_day")
+    .map((row) => ({ from: row.from_day, recipient: row.recipient }))
+}

@@ -1,0 +1,144 @@
+import type { FileHandle } from "node:fs/promises"
+import { open } from "node:fs/promises"
+import { basename } from "node:path"
+import { CELL_BYTES, splitBundle } from "@govah/core/cell"
+import { DeskError } from "../desk-error.ts"
+import type { PullProgress, PullSummary, SourceSummary } from "../desk.ts"
+import { fetchPage, PAGE_CELLS } from "../relays/relay-client.ts"
+import { type KnownRelay, readRelays } from "../relays/relays.ts"
+import type { Room } from "../room.ts"
+import { completeReports } from "./complete.ts"
+import { dropForeign } from "./drop-foreign.ts"
+import { type Settled, settleArrivals } from "./settle-arrivals.ts"
+import { storeCells } from "./store-cells.ts"
+
+/** Told after every batch that is durable. */
+export type OnProgress = (line: PullProgress) => void
+
+/**
+ * Pulls everything new from every relay, then settles it. A relay that fails is named; what it gave before is kept.
+ *
+ * @throws what `signal` was aborted with; what was stored until then stays, and the next pull goes on from there.
+ */
+export async function pullRelays(
+  room: Room,
+  report: OnProgress | undefined,
+  signal: AbortSignal | undefined,
+): Promise<PullSummary> {
+  const sources: SourceSummary[] = []
+  const settled = await settleArrivals(room, signal)
+  for (const relay of readRelays(room.store)) {
+    sources.push(await pullRelay(room, relay, settled, report, signal))
+  }
+  return await finish(room, sources, settled, signal)
+}
+
+/** Takes a bundle file that was carried by hand. @throws DeskError `no-bundle`. */
+export async function takeFile(room: Room, path: string): Promise<PullSummary> {
+  const settled = await settleArrivals(room, undefined)
+  const source = await storeFile(room, path)
+  merge(settled, await settleArrivals(room, undefined))
+  return await finish(room, [source], settled, undefined)
+}
+
+async function pullRelay(
+  room: Room,
+  relay: KnownRelay,
+  settled: Settled,
+  report: OnProgress | undefined,
+  signal: AbortSignal | undefined,
+): Promise<SourceSummary> {
+  const { store } = room
+  let { cursor } = relay
+  let cells = 0
+  let newCells = 0
+  let failed: SourceSummary["failed"] = null
+  try {
+    for (;;) {
+      signal?.throwIfAborted()
+      const page = await fetchPage(relay, cursor, signal)
+      const bundle = splitBundle(page.bundle)
+      const added = await storeCells(room, bundle.cells, { road: "relay", name: relay.url }, () =>
+        store.run("UPDATE relay SET cursor = ? WHERE url = ?", page.next, relay.url),
+      )
+      merge(settled, await settleArrivals(room, signal))
+      cells += bundle.cells.length
+      newCells += added
+      report?.({ from: relay.url, cells: bundle.cells.length, newCells: added })
+      // A relay that says there is more and stands still would keep us here for ever.
+      if (!page.more || page.next === cursor) break
+      cursor = page.next
+    }
+  } catch (error) {
+    if (!(error instanceof DeskError) || signal?.aborted === true) throw error
+    if (error.code !== "relay-failed" && error.code !== "road-not-available") throw error
+    failed = { code: error.code, message: error.message }
+  }
+  return { from: relay.url, cells, newCells, cutBytes: 0, failed }
+}
+
+async function storeFile(room: Room, path: string): Promise<SourceSummary> {
+  const name = basename(path)
+  let cells = 0
+  let newCells = 0
+  let cutBytes = 0
+  const file = await openBundle(path)
+  try {
+    const buffer = new Uint8Array(PAGE_CELLS * CELL_BYTES)
+    for (;;) {
+      const filled = await fill(file, buffer)
+      const bundle = splitBundle(buffer.subarray(0, filled))
+      newCells += await storeCells(room, bundle.cells, { road: "file", name })
+      cells += bundle.cells.length
+      cutBytes = bundle.cutBytes
+      if (filled < buffer.length) break
+    }
+  } finally {
+    await file.close()
+  }
+  if (cells === 0) throw new DeskError("no-bundle", `the file holds no whole cell (${cutBytes} bytes)`)
+  return { from: name, cells, newCells, cutBytes, failed: null }
+}
+
+async function openBundle(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, "r")
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? "unknown fault"
+    throw new DeskError("no-bundle", `the file cannot be read (${code})`, { cause })
+  }
+}
+
+async function fill(file: FileHandle, buffer: Uint8Array): Promise<number> {
+  let filled = 0
+  while (filled < buffer.length) {
+    const { bytesRead } = await file.read(buffer, filled, buffer.length - filled)
+    if (bytesRead === 0) break
+    filled += bytesRead
+  }
+  return filled
+}
+
+async function finish(
+  room: Room,
+  sources: readonly SourceSummary[],
+  settled: Settled,
+  signal: AbortSignal | undefined,
+): Promise<PullSummary> {
+  const { completed, unreadable, waiting } = await completeReports(room, { all: false, signal })
+  await dropForeign(room, signal)
+  return {
+    sources,
+    received: settled.received,
+    completed,
+    unreadable: [...settled.unreadable, ...unreadable],
+    carried: settled.carried,
+    waiting,
+  }
+}
+
+function merge(into: Settled, more: Settled): void {
+  into.received.push(...more.received)
+  into.unreadable.push(...more.unreadable)
+  into.carried += more.carried
+}

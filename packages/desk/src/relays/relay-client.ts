@@ -1,0 +1,132 @@
+import { CELL_BYTES } from "@govah/core/cell"
+import { DeskError } from "../desk-error.ts"
+import type { RelayAccess } from "../desk.ts"
+
+/** Most cells of one page. */
+export const PAGE_CELLS = 256
+// A page of 4 MiB at 300 kbit/s.
+const PAGE_MS = 120_000
+
+/** One page of a relay's listing, unchecked. */
+export interface ListingPage {
+  /** Whole cells, one after another. */
+  readonly bundle: Uint8Array
+  /** Where to go on. */
+  readonly next: string
+  readonly more: boolean
+}
+
+/**
+ * Asks a relay for what is new. Everything that it has, for fetching by name would tell it what belongs together.
+ *
+ * @throws DeskError `road-not-available`, `relay-failed`; what `signal` was aborted with.
+ */
+export async function fetchPage(
+  relay: RelayAccess,
+  cursor: string | null,
+  signal: AbortSignal | undefined,
+): Promise<ListingPage> {
+  const query = new URLSearchParams({ limit: String(PAGE_CELLS) })
+  if (cursor !== null) query.set("after", cursor)
+  const response = await ask(relay, `/cells?${query}`, { method: "GET" }, signal)
+  if (response.status !== 200) throw answered(response)
+  const next = response.headers.get("govah-cursor") ?? ""
+  if (!/^[\x21-\x7e]{1,200}$/.test(next))
+    throw new DeskError("relay-failed", "it gave no place to go on from")
+  const bundle = await readBounded(response, PAGE_CELLS * CELL_BYTES, signal)
+  // A cut answer must not move the cursor past cells that were not received.
+  if (bundle.length % CELL_BYTES !== 0) throw new DeskError("relay-failed", "its answer was cut short")
+  return { bundle, next, more: response.headers.get("govah-more") === "yes" }
+}
+
+/** The newest number of the desk's feed that the relay holds; 0 for none. */
+export async function fetchFeedHead(
+  relay: RelayAccess,
+  deskKey: string,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  const response = await ask(relay, `/feed/${deskKey}/head`, { method: "GET" }, signal)
+  if (response.status === 404) return 0
+  if (response.status !== 200) throw answered(response)
+  const text = new TextDecoder().decode(await readBounded(response, 1_000, signal))
+  const match = /^\{"number":([1-9]\d{0,14})\} *$/.exec(text)
+  if (match === null) throw new DeskError("relay-failed", "its answer is not a feed's head")
+  return Number(match[1])
+}
+
+/** Gives a relay one feed file. */
+export async function putFeedFile(
+  relay: RelayAccess,
+  deskKey: string,
+  number: number,
+  file: Uint8Array,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const body = new Uint8Array(file)
+  const response = await ask(relay, `/feed/${deskKey}/${number}`, { method: "PUT", body }, signal)
+  if (response.status !== 204) throw answered(response)
+  await response.body?.cancel()
+}
+
+async function ask(
+  relay: RelayAccess,
+  path: string,
+  init: { readonly method: string; readonly body?: Uint8Array<ArrayBuffer> },
+  signal: AbortSignal | undefined,
+): Promise<Response> {
+  // Fails closed: an onion relay is never asked by a way that shows who asks.
+  if (relay.road === "onion") {
+    throw new DeskError("road-not-available", "this program cannot go by Tor yet; it was not asked at all")
+  }
+  const timeout = AbortSignal.timeout(PAGE_MS)
+  try {
+    return await fetch(`${relay.url}${path}`, {
+      ...init,
+      headers: {
+        authorization: `Bearer ${relay.capability}`,
+        "content-type": "application/octet-stream",
+      },
+      // A redirect would carry the capability to an address that nobody chose.
+      redirect: "error",
+      signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+    })
+  } catch (error) {
+    throw failure(error, signal)
+  }
+}
+
+async function readBounded(
+  response: Response,
+  maxBytes: number,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = []
+  let length = 0
+  try {
+    for await (const piece of response.body ?? []) {
+      length += piece.length
+      if (length > maxBytes)
+        throw new DeskError("relay-failed", `its answer is longer than ${maxBytes} bytes`)
+      pieces.push(piece)
+    }
+  } catch (error) {
+    throw failure(error, signal)
+  }
+  return Buffer.concat(pieces)
+}
+
+function answered(response: Response): DeskError {
+  void response.body?.cancel()
+  const why = response.status === 404 ? ": the capability is not, or no longer, in force" : ""
+  return new DeskError("relay-failed", `it answered ${response.status}${why}`)
+}
+
+function failure(error: unknown, signal: AbortSignal | undefined): unknown {
+  if (error instanceof DeskError) return error
+  if (signal?.aborted === true) return signal.reason
+  const cause = (error as { cause?: { code?: unknown } }).cause?.code
+  const name = (error as { name?: string }).name
+  const what =
+    typeof cause === "string" ? cause : name === "TimeoutError" ? "it did not answer in time" : "no answer"
+  return new DeskError("relay-failed", `it cannot be reached (${what})`, { cause: error })
+}
