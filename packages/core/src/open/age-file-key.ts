@@ -1,4 +1,5 @@
 import { Decrypter, type Stanza } from "age-encryption"
+import { MAX_HEADER_BYTES } from "../parcel/index.ts"
 import { OpenError } from "./open-error.ts"
 
 /** The file key of an age file and where its header ends. */
@@ -7,9 +8,6 @@ export interface AgeFileKey {
   readonly fileKey: Uint8Array
   readonly headerBytes: number
 }
-
-/** Longest age header that is looked at, in bytes: four hybrid recipients and a forget stanza. */
-export const MAX_HEADER_BYTES = 8_192
 
 /**
  * Recovers the file key of a root's age header.

@@ -1,4 +1,4 @@
-export { type AgeFileKey, ageFileKey, MAX_HEADER_BYTES } from "./age-file-key.ts"
+export { type AgeFileKey, ageFileKey } from "./age-file-key.ts"
 export { OpenError, type OpenErrorCode } from "./open-error.ts"
 export {
   attachmentCells,

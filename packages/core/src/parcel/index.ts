@@ -3,6 +3,7 @@ export {
   CHUNK_BYTES,
   chunkNonce,
   FILE_KEY_BYTES,
+  MAX_HEADER_BYTES,
   NONCE_BYTES,
   payloadBytes,
   payloadKey,

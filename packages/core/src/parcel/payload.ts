@@ -8,6 +8,8 @@ export const CHUNK_BYTES = 65_536
 export const TAG_BYTES = 16
 /** Bytes of the nonce at the start of an age payload. */
 export const NONCE_BYTES = 16
+/** Longest age header of a root, in bytes: five hybrid recipients and a forget stanza. No reader looks further. */
+export const MAX_HEADER_BYTES = 8_192
 /** Bytes of an age file key. */
 export const FILE_KEY_BYTES = 16
 

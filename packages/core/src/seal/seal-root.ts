@@ -1,6 +1,6 @@
 import { concatBytes, toHex } from "../bytes/index.ts"
 import { CELL_BYTES, type CellId, commitTo, forgetToken } from "../cell/index.ts"
-import { NONCE_BYTES, TAG_BYTES } from "../parcel/index.ts"
+import { MAX_HEADER_BYTES, NONCE_BYTES, TAG_BYTES } from "../parcel/index.ts"
 import type { Primitives } from "../primitives/index.ts"
 import { makeAgeHeader, type RecipientRules } from "./age-header.ts"
 import { SealError } from "./seal-error.ts"
@@ -28,9 +28,10 @@ export async function beginRoot(
 ): Promise<OpenRoot> {
   const commitment = commitTo(forgetToken(forget, "root", 0))
   const header = await makeAgeHeader(recipients, commitment, rules)
-  const capacity = CELL_BYTES - header.bytes.length - NONCE_BYTES - TAG_BYTES
-  if (capacity < 1024)
+  if (header.bytes.length > MAX_HEADER_BYTES) {
     throw new SealError("too-long", `${recipients.length} recipients do not fit in one root cell`)
+  }
+  const capacity = CELL_BYTES - header.bytes.length - NONCE_BYTES - TAG_BYTES
   return {
     capacity,
     seal: async (plaintext) => {
