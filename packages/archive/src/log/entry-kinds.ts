@@ -16,7 +16,7 @@ export interface Edition {
 }
 
 export function editionFields(edition: Edition): { readonly [name: string]: Json } {
-  return { kind: "edition", v: 1, ...edition }
+  return { entry: "edition", v: 1, ...edition }
 }
 
 /** The edition that the fields of a whole entry tell of, or null where they tell of something else. */
@@ -30,7 +30,7 @@ export function readEdition(fields: ReadonlyMap<string, Json>): Edition | null {
     get("manifestBytes"),
     get("origin"),
   ]
-  if (get("kind") !== "edition" || get("v") !== 1 || fields.size !== 8) return null
+  if (get("entry") !== "edition" || get("v") !== 1 || fields.size !== 8) return null
   if (typeof edition !== "number" || typeof files !== "number" || typeof manifestBytes !== "number")
     return null
   if (typeof made !== "string" || typeof manifest !== "string" || typeof origin !== "string") return null
@@ -38,14 +38,15 @@ export function readEdition(fields: ReadonlyMap<string, Json>): Edition | null {
   return { edition, files, made, manifest, manifestBytes, origin }
 }
 
+/** The field that says what an entry is about is called `entry`, since an action has a `kind` of its own. */
 export function publicationFields(publication: Publication): { readonly [name: string]: Json } {
-  return { kind: "publication", ...(publication as unknown as { readonly [name: string]: Json }) }
+  return { entry: "publication", ...(publication as unknown as { readonly [name: string]: Json }) }
 }
 
 /** The publication that an entry's fields tell of, or null where they tell of something else or not of all. */
 export function readPublication(fields: ReadonlyMap<string, Json>): Publication | null {
-  const { kind, ...publication } = Object.fromEntries(fields)
-  if (kind !== "publication") return null
+  const { entry, ...publication } = Object.fromEntries(fields)
+  if (entry !== "publication") return null
   try {
     return parsePublication(publication)
   } catch {
@@ -55,12 +56,12 @@ export function readPublication(fields: ReadonlyMap<string, Json>): Publication 
 
 /** A withdrawal names the entries whose disclosures are gone; the commitments stay, and the log still verifies. */
 export function withdrawalFields(entries: readonly number[]): { readonly [name: string]: Json } {
-  return { kind: "withdrawal", v: 1, entries }
+  return { entry: "withdrawal", v: 1, entries }
 }
 
 /** The entries that a withdrawal names, or null where the fields tell of something else. */
 export function readWithdrawal(fields: ReadonlyMap<string, Json>): readonly number[] | null {
   const entries = fields.get("entries")
-  if (fields.get("kind") !== "withdrawal" || !Array.isArray(entries)) return null
+  if (fields.get("entry") !== "withdrawal" || !Array.isArray(entries)) return null
   return entries.every((n): n is number => typeof n === "number") ? entries : null
 }

@@ -22,7 +22,9 @@ import { fileName } from "./site.ts"
 export function seriesName({ language, say }: Scene, range: SeriesRange): string {
   const claim = (range.counted[0] ?? range.aside[0]) as Claim
   const measure = measures[claim.measure][language]
-  return claim.group === "none" ? measure : `${measure}${say.comma}${groups[claim.group][language]}`
+  return claim.group === "none" || claim.group === "unknown"
+    ? measure
+    : `${measure}${say.comma}${groups[claim.group][language]}`
 }
 
 /** The ranges of an event, one a line, each with what it counts and who says so. */

@@ -20,12 +20,13 @@ export function number({ language }: Scene, value: number): Html {
 
 /** A period in both calendars. */
 export function when({ language }: Scene, period: Period): Html {
-  return html`<time datetime="${period.from}">${formatPeriod(period, language)}</time> <span class="soft">(${formatPeriodOther(period, language)})</span>`
+  return html`<time datetime="${period.from}">${formatPeriod(period, language)}</time> <span class="soft">(<bdi>${formatPeriodOther(period, language)}</bdi>)</span>`
 }
 
 /** A day or month; a month stands in the one calendar it was said in. */
 export function day({ language }: Scene, date: string): Html {
-  const other = date.length === 10 && html` <span class="soft">(${formatDateOther(date, language)})</span>`
+  const other =
+    date.length === 10 && html` <span class="soft alt">(${formatDateOther(date, language)})</span>`
   return html`<time datetime="${date}">${formatDate(date, language)}</time>${other}`
 }
 

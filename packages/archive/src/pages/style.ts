@@ -8,21 +8,21 @@ export const STYLE: string = `
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;background:var(--paper);color:var(--ink)}
 body{margin:0 auto;max-inline-size:72rem;padding-inline:1rem;font:1.0625rem/1.6 Charter,"Bitstream Charter",Georgia,"Noto Serif",serif;overflow-wrap:break-word}
-:lang(fa){font-family:Vazirmatn,Tahoma,"Noto Naskh Arabic","Noto Sans Arabic",sans-serif;line-height:1.8}
-:lang(en){font-family:Charter,"Bitstream Charter",Georgia,"Noto Serif",serif;line-height:1.6}
+[lang=fa]{font-family:Vazirmatn,Tahoma,"Noto Naskh Arabic","Noto Sans Arabic",sans-serif;line-height:1.8}
+[lang=en]{font-family:Charter,"Bitstream Charter",Georgia,"Noto Serif",serif;line-height:1.6}
 nav,dl,table,figcaption,footer,.meta,.ui{font-size:.9375rem}
-nav:lang(en),dl:lang(en),table:lang(en),figcaption:lang(en),footer:lang(en),.meta:lang(en),.ui:lang(en){font-family:system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif}
+nav:lang(en),dl:lang(en),table:lang(en),figcaption:lang(en),footer:lang(en),.meta:lang(en),.ui:lang(en),.what:lang(en){font-family:system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif}
 a{color:var(--accent);text-underline-offset:.18em;text-decoration-thickness:from-font}
 a:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 h1,h2,h3{line-height:1.3;margin-block:1.6em .4em;text-wrap:balance}
 h1{font-size:1.9rem;margin-block-start:1rem}
 h2{font-size:1.3rem;border-block-start:1px solid var(--ink);padding-block-start:.5rem}
 h3{font-size:1.1rem}
-:lang(fa) :is(h1,h2,h3),:is(h1,h2,h3):lang(fa){line-height:1.55}
+:is(h1,h2,h3):lang(fa){line-height:1.55}
 p,ul,ol{margin-block:.5em;max-inline-size:42rem}
 img{display:block;max-inline-size:100%;block-size:auto;background:var(--wash)}
 bdi,time,td,dd{font-variant-numeric:tabular-nums}
-time{white-space:nowrap}
+time,.alt{white-space:nowrap}
 code,pre{font:.875em/1.5 ui-monospace,"DejaVu Sans Mono",Consolas,monospace;overflow-wrap:anywhere}
 pre{background:var(--wash);padding:.75rem;overflow-x:auto;white-space:pre-wrap;direction:ltr;text-align:left}
 .skip{position:absolute;inset-inline-start:-99rem}
@@ -50,7 +50,7 @@ thead th{color:var(--soft);font-weight:400;border-block-start:0}
 td.n{font-weight:700;white-space:nowrap}
 tr:target,li:target,article:target{background:var(--wash);outline:.4rem solid var(--wash)}
 .unsure{color:var(--amber);font-weight:700}
-.unsure::before{content:"";display:inline-block;inline-size:.5em;block-size:.5em;border:.13em solid;margin-inline-end:.4em;transform:rotate(45deg)}
+.unsure::before{content:"";display:inline-block;inline-size:.5em;block-size:.5em;border:.13em solid;margin-inline:.3em .5em;transform:rotate(45deg)}
 figure{margin:1rem 0;max-inline-size:42rem}
 figcaption{margin-block-start:.35rem;line-height:1.55}
 .wall{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(11rem,44%),1fr));gap:1.25rem 1rem;list-style:none;padding:0;margin-block:1rem;max-inline-size:none}
@@ -65,9 +65,9 @@ footer{border-block-start:3px double var(--ink);margin-block-start:3rem;padding-
 .day{margin-block-start:1.5rem}
 .day>h3{font-size:.9375rem;color:var(--soft);font-weight:400;margin-block-end:0}
 article h3,.lead{font-size:1.35rem;margin-block:.3rem .2rem}
-.counts{list-style:none;padding:0}
-.counts li{border-block-start:1px solid var(--line);padding-block:.6rem}
-.counts li:first-child{border:0}
+.counts,.counts ul{list-style:none;padding:0;margin-block:.2em}
+.counts>li{border-block-start:1px solid var(--line);padding-block:.6rem}
+.counts>li:first-child{border:0}
 @media(min-width:60rem){.front{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);column-gap:3rem;align-items:start}.front>.all{grid-column:1/-1}}
 @media(max-width:40rem){h1{font-size:1.6rem}.mast h1.name{font-size:1.7rem}dl{grid-template-columns:1fr;gap:0}dd{margin-block-end:.6rem}
 thead{position:absolute;inset-inline-start:-99rem}

@@ -10,7 +10,7 @@ export const en: Words = {
   nav: {
     label: "Sections",
     front: "Front page",
-    claims: "Numbers and who says them",
+    claims: "Who says what",
     wall: "Solidarity",
     stories: "Report",
     verify: "Verify",
@@ -60,7 +60,7 @@ export const en: Words = {
     gradeCode: (code) => `grade ${code}`,
   },
   claims: {
-    title: "Numbers and who says them",
+    title: "Who says what",
     lead: "Every number that reached us, with who says it, as of when, and how it is graded. Claims that cannot be relied on are not left out: they stay in the table, and do not move a range.",
     why: "Why these numbers are never added up",
     whyText: [

@@ -44,8 +44,8 @@ test("the digest of a disclosure is that of RFC 9901", () => {
 })
 
 test("an entry tells no word of what it commits to, nor how many fields there are", () => {
-  const few = makeEntry({ kind: "publication", place: "Saravan" }, counted)
-  const more = makeEntry({ kind: "publication", place: "Saravan", a: 1, b: 2, c: 3 }, counted)
+  const few = makeEntry({ entry: "publication", place: "Saravan" }, counted)
+  const more = makeEntry({ entry: "publication", place: "Saravan", a: 1, b: 2, c: 3 }, counted)
   expect(utf8Text(few.entry)).not.toContain("Saravan")
   expect(few.entry.length).toBe(more.entry.length)
   expect(parseEntry(few.entry).length).toBe(8)

@@ -83,10 +83,10 @@ export const credibilities: { readonly [key in Claim["grade"]["credibility"]]: L
 /** How closely a place is known. */
 export const precisions: Words<Place["precision"]> = {
   point: { fa: "محل دقیق دانسته است", en: "exact spot known" },
-  town: { fa: "در حد شهر یا آبادی", en: "known to the town" },
-  county: { fa: "در حد شهرستان", en: "known to the county" },
-  province: { fa: "در حد استان", en: "known to the province" },
-  country: { fa: "در حد کشور", en: "known to the country" },
+  town: { fa: "در حد شهر یا آبادی", en: "accurate to the town" },
+  county: { fa: "در حد شهرستان", en: "accurate to the county" },
+  province: { fa: "در حد استان", en: "accurate to the province" },
+  country: { fa: "در حد کشور", en: "accurate to the country" },
 }
 
 interface Phrases {
