@@ -5,7 +5,8 @@ import type { Jobs } from "../jobs.ts"
 /** `POST /api/archive`: builds the archive from what is published, where the shell gave a builder. */
 export function postArchive(build: ArchiveBuilder | undefined, jobs: Jobs): Handler {
   return () => {
-    if (build === undefined) throw new HttpError("no-archive", "this desk was started without an archive folder")
+    if (build === undefined)
+      throw new HttpError("no-archive", "this desk was started without an archive folder")
     return jobs.run((_report, signal) => build(signal))
   }
 }

@@ -1,0 +1,59 @@
+import type { JSX } from "preact"
+import { chosen, pane, report } from "../model/desk.ts"
+import { arrivedAtMs, markWords, marksOf, placeOf } from "../model/rows.ts"
+import { words } from "../words/index.ts"
+import { moment } from "../words/time.ts"
+import { CustodyLine } from "./custody-line.tsx"
+import { Findings } from "./findings.tsx"
+import { MediaStrip } from "./media-strip.tsx"
+import { SaidByWitness } from "./said-by-witness.tsx"
+
+/** One report: its media large, what the witness says beside them, what the desk found, and its chain of custody. */
+export function ReportItem(): JSX.Element {
+  const { item, states, stateWhy, list } = words.value
+  const view = report.value
+  if (chosen.value.inbox === null)
+    return (
+      <div class="empty">
+        <p>{item.none}</p>
+        <p class="hint">{item.noneHint}</p>
+      </div>
+    )
+  if (view === null) return <p class="empty">{item.loading}</p>
+  const marks = marksOf(view).filter((mark) => mark !== "new")
+  return (
+    <article class="item" aria-labelledby="item-title">
+      <header class="item-head">
+        <button type="button" class="back quiet" onClick={() => (pane.value = "list")}>
+          {item.back}
+        </button>
+        <h1 id="item-title" tabIndex={-1}>
+          <bdi>{placeOf(view) ?? list.noPlace}</bdi>
+          <span class="kind">
+            {view.report === null ? "" : view.report.type === "action" ? item.action : item.observation}
+          </span>
+        </h1>
+        <p class="hint">
+          {item.arrived(moment(arrivedAtMs(view)))} · {item.unit}{" "}
+          <bdi class="mono">{view.unit?.slice(0, 6) ?? "?"}</bdi>
+        </p>
+        {marks.map((mark) => (
+          <p class={`mark ${mark}`} key={mark}>
+            <strong>{mark === "waiting" ? markWords(mark, view) : states[mark]}</strong> {stateWhy[mark]}
+          </p>
+        ))}
+        {view.unitDigits.length > 0 && view.unitStanding !== "known" && (
+          <p class="hint">
+            {item.unitDigits}: <bdi class="mono">{view.unitDigits.join(" ")}</bdi>
+          </p>
+        )}
+      </header>
+      <div class={view.attachments.length > 0 ? "evidence" : "evidence words-only"}>
+        {view.attachments.length > 0 && <MediaStrip key={view.root} view={view} />}
+        <SaidByWitness view={view} />
+      </div>
+      <Findings view={view} />
+      <CustodyLine steps={view.custody} />
+    </article>
+  )
+}

@@ -1,0 +1,29 @@
+import type { JSX } from "preact"
+import { undo } from "../model/acts.ts"
+import { notice, work } from "../model/status.ts"
+import { words } from "../words/index.ts"
+
+/** What just happened, and how far long work is. */
+export function Foot(): JSX.Element {
+  const { work: says } = words.value
+  const running = work.value
+  const said = notice.value
+  return (
+    <footer class="foot">
+      <div role="status" class={said?.tone === "danger" ? "red" : ""}>
+        {running === null ? said?.text : `${running.label} … ${running.detail}`}
+      </div>
+      {running !== null && <progress aria-label={running.label} />}
+      {running !== null && (
+        <button type="button" onClick={running.cancel}>
+          {says.cancel}
+        </button>
+      )}
+      {running === null && said?.canUndo && (
+        <button type="button" onClick={() => void undo()}>
+          {says.undo} <kbd>u</kbd>
+        </button>
+      )}
+    </footer>
+  )
+}
