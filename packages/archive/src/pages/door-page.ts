@@ -10,7 +10,7 @@ export function doorPage(site: Site): Uint8Array {
   const name = `${site.name.fa} — ${site.name.en}`
   const doors = LANGUAGES.map((language) => {
     const say = words[language]
-    return html`<section lang="${language}" dir="${say.dir}"><h1 class="name"><a href="${language}/index.html">${site.name[language]}</a></h1>
+    return html`<section lang="${language}" dir="${say.dir}"><h1><a href="${language}/index.html">${site.name[language]}</a></h1>
 <p>${say.strap}</p>
 <p><a href="${language}/index.html" hreflang="${language}">${say.language}</a></p></section>
 `
@@ -21,7 +21,7 @@ export function doorPage(site: Site): Uint8Array {
 ${head(name)}
 </head>
 <body>
-<main>
+<main class="door">
 ${doors}
 </main>
 </body>

@@ -12,7 +12,7 @@ import { fileName } from "./site.ts"
 import { wallGrid } from "./wall-page.ts"
 
 const LATEST_DAYS = 14
-const WALL_TOWNS = 8
+const WALL_TOWNS = 10
 
 /** The front page: what happened, latest day first; how many, with who says so; who answered. */
 export function frontPage(scene: Scene): Uint8Array {

@@ -3,6 +3,8 @@ import {
   claimantKinds,
   formatDate,
   formatNumber,
+  measures,
+  movesRange,
   type StoryPublication,
 } from "@govah/core/publication"
 import { claimNumber } from "./claim-table.ts"
@@ -70,7 +72,7 @@ function target({ site, up }: Scene, id: string): string {
   return `${up}${publication?.type ?? "event"}/${fileName(id)}.html`
 }
 
-// What a number opens, in one line: the number said, who says it, the grade's date; or the event's or action's name.
+// What a number opens, in one line: who says it, what is said, of which event, as of when, and whether it is unverified; or the event's or action's name.
 function source(scene: Scene, id: string): Html {
   const { site, language, say } = scene
   const placed = site.claimsById.get(id)
@@ -79,7 +81,12 @@ function source(scene: Scene, id: string): Html {
   if (placed !== undefined) {
     const { claim, event } = placed
     const { name, kind } = claim.claimant
-    return html`${link(name[language])} <span class="soft">(${claimantKinds[kind][language].one})</span>: ${claimNumber(scene, claim)}${say.comma}<bdi>${event.title[language]}</bdi>${say.comma}<time datetime="${claim.asOf}">${formatDate(claim.asOf, language)}</time>`
+    const said =
+      claim.low === null
+        ? claim.said[language]
+        : `${claimNumber(scene, claim)} ${measures[claim.measure][language]}`
+    const doubt = !movesRange(claim) && html` <span class="unsure">${say.table.unverified}</span>`
+    return html`${link(name[language])} <span class="soft">(${claimantKinds[kind][language].one})</span>: <bdi>${said}</bdi>${say.comma}<bdi>${event.title[language]}</bdi>${say.comma}<time datetime="${claim.asOf}">${formatDate(claim.asOf, language)}</time>${doubt}`
   }
   if (publication?.type === "action")
     return html`${link(publication.place.name[language])}: ${actionKinds[publication.kind][language]}${say.comma}${when(scene, publication.period)}`

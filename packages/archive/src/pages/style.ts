@@ -55,11 +55,14 @@ figure{margin:1rem 0;max-inline-size:42rem}
 figcaption{margin-block-start:.35rem;line-height:1.55}
 .wall{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(11rem,44%),1fr));gap:1.25rem 1rem;list-style:none;padding:0;margin-block:1rem;max-inline-size:none}
 .wall a{display:block;text-decoration:none;color:inherit}
-.wall img,.wall .words{inline-size:100%;aspect-ratio:4/3;object-fit:cover}
+.wall img,.wall .words{inline-size:100%;aspect-ratio:1;object-fit:cover}
 .wall .words{display:grid;place-items:center;text-align:center;border:1px solid var(--line);padding:.5rem;overflow:hidden}
 .wall strong{display:block;color:var(--accent);text-decoration:underline;text-underline-offset:.18em;margin-block-start:.35rem}
 .proof{border-block-start:1px solid var(--line);margin-block-start:2.5rem;padding-block:.6rem;max-inline-size:none}
 footer{border-block-start:3px double var(--ink);margin-block-start:3rem;padding-block:.75rem 2rem;color:var(--soft)}
+ol:lang(fa){list-style-type:persian}
+.door{margin-block:12vh;display:grid;gap:2.5rem}
+.door section{border-block-start:3px double var(--ink);padding-block-start:.75rem}
 .cite{font-size:.75em;vertical-align:super;line-height:0;white-space:nowrap}
 .cite a{padding:.3em .15em}
 .day{margin-block-start:1.5rem}
@@ -68,7 +71,7 @@ article h3,.lead{font-size:1.35rem;margin-block:.3rem .2rem}
 .counts,.counts ul{list-style:none;padding:0;margin-block:.2em}
 .counts>li{border-block-start:1px solid var(--line);padding-block:.6rem}
 .counts>li:first-child{border:0}
-@media(min-width:60rem){.front{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);column-gap:3rem;align-items:start}.front>.all{grid-column:1/-1}}
+@media(min-width:60rem){.front{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);column-gap:3rem;align-items:start}.front>.all{grid-column:1/-1}.door{grid-template-columns:1fr 1fr}}
 @media(max-width:40rem){h1{font-size:1.6rem}.mast h1.name{font-size:1.7rem}dl{grid-template-columns:1fr;gap:0}dd{margin-block-end:.6rem}
 thead{position:absolute;inset-inline-start:-99rem}
 table,tbody,tr,td,caption{display:block}tr{border-block-start:1px solid var(--line);padding-block:.6rem}
