@@ -14,6 +14,8 @@ export interface RelayConfig {
   readonly retentionDays?: number
   /** Milliseconds for the whole body of one POST or PUT: 64 cells at 70 kbit/s. Slower lines send fewer at a time. */
   readonly bodyMs?: number
+  /** Bytes of request bodies in memory at once, over all senders; 64 MiB unless said. */
+  readonly maxHeldBytes?: number
   /** Milliseconds without a byte in either direction after which a connection is closed. */
   readonly idleMs?: number
 }

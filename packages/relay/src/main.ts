@@ -8,14 +8,14 @@ try {
     now: () => new Date(),
     primitives: nodePrimitives,
   })
-  // These two lines are all that a relay ever prints. No address: it may be the one thing that names its operator.
-  console.log(`relay: ready on port ${relay.port}`)
   const stop = async (): Promise<void> => {
     await relay.close()
     console.log("relay: stopped")
   }
   process.once("SIGINT", () => void stop())
   process.once("SIGTERM", () => void stop())
+  // These two lines are all that a relay ever prints. No address: it may be the one thing that names its operator.
+  console.log(`relay: ready on port ${relay.port}`)
 } catch (error) {
   const reason =
     error instanceof RelayError ? error.message : ((error as NodeJS.ErrnoException).code ?? "unknown fault")

@@ -28,7 +28,7 @@ export interface Relay {
 export async function createRelay(config: RelayConfig, deps: RelayDeps): Promise<Relay> {
   const store = openStore(config.file, deps, config.maxBytes)
   const ingest = createIngest(store)
-  const held = countHeldBytes(MAX_HELD_BYTES)
+  const held = countHeldBytes(config.maxHeldBytes ?? MAX_HELD_BYTES)
   const app = createApp({ store, ingest, held, bodyMs: config.bodyMs ?? 120_000 })
   const server = createBoundedServer(config.idleMs ?? 60_000)
   const listener = getRequestListener(app.fetch)

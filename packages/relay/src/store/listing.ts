@@ -37,7 +37,8 @@ export function readPage(store: Store, after: string | null, limit: number): Pag
     return { cells: readWindow(store, window, NOTHING, WINDOW_CELLS), next: here, more: false }
   }
   const cells = readWindow(store, window, from.inside ?? NOTHING, limit)
-  const inside = cells.length === limit ? (cells.at(-1)?.id ?? null) : null
+  const isPart = cells.length === limit && limit < WINDOW_CELLS
+  const inside = isPart ? (cells.at(-1)?.id ?? null) : null
   return { cells, next: formatCursor(open.epoch, window, inside), more: true }
 }
 

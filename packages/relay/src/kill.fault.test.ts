@@ -1,0 +1,57 @@
+import { join } from "node:path"
+import { CELL_BYTES } from "@govah/core/cell"
+import { expect, test } from "vitest"
+import { fsck } from "./store/fsck.ts"
+import { openStore } from "./store/store.ts"
+import { type ChildRelay, spawnRelay } from "./testing/child-relay.ts"
+import { freshFolder, hashOf, postCells, realDeps, seededBytes, seededCells } from "./testing/test-relay.ts"
+
+const KILLS = process.env["SLOW"] === undefined ? 20 : 300
+const SENDERS = 4
+
+// Posts until the relay is gone. @returns the cells that were acknowledged.
+async function sendUntilCut(url: string, seed: string): Promise<Uint8Array[]> {
+  const acknowledged: Uint8Array[] = []
+  for (let i = 0; ; i++) {
+    const cells = seededCells(`${seed} ${i}`, 1 + ((i * 7) % 20))
+    try {
+      const answer = await postCells(url, cells)
+      const body = new Uint8Array(await answer.arrayBuffer())
+      if (answer.status !== 200 || body.length !== Math.ceil(cells.length / 8) + 32)
+        throw new Error("no acknowledgement")
+    } catch {
+      return acknowledged
+    }
+    acknowledged.push(...cells)
+  }
+}
+
+async function killAt(relay: ChildRelay, seed: string): Promise<Uint8Array[]> {
+  const senders = Array.from({ length: SENDERS }, (_, i) => sendUntilCut(relay.url, `${seed} ${i}`))
+  // A random instant: the process is killed wherever it happens to be.
+  const [a, b] = seededBytes(seed, 2)
+  await new Promise((resolve) => setTimeout(resolve, 20 + ((((a as number) << 8) | (b as number)) % 180)))
+  await relay.end("SIGKILL")
+  return (await Promise.all(senders)).flat()
+}
+
+test(`What was acknowledged survives ${KILLS} kills at random instants, bit for bit`, async () => {
+  const file = join(freshFolder(), "relay.db")
+  const acknowledged: string[] = []
+  for (let kill = 0; kill < KILLS; kill++) {
+    const cells = await killAt(await spawnRelay(file), `kill ${kill}`)
+    acknowledged.push(...cells.map(hashOf))
+  }
+  expect(acknowledged.length).toBeGreaterThan(KILLS * 10)
+
+  const store = openStore(file, realDeps)
+  const report = await fsck(store)
+  expect(report).toMatchObject({ damaged: [], structure: [] })
+  const find = store.db.prepare("SELECT body FROM cell WHERE id = ?")
+  const lost = acknowledged.filter((id) => {
+    const row = find.get(Buffer.from(id, "hex")) as { body: Uint8Array } | undefined
+    return row === undefined || row.body.length !== CELL_BYTES || hashOf(row.body) !== id
+  })
+  expect(lost).toEqual([])
+  store.close()
+}, 600_000)

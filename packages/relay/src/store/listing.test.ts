@@ -1,0 +1,123 @@
+import { toHex } from "@govah/core/bytes"
+import fc from "fast-check"
+import { expect, test } from "vitest"
+import { WINDOW_CELLS } from "../limits.ts"
+import { freshStore, shortRows } from "../testing/test-relay.ts"
+import { putCells } from "./cells.ts"
+import { readPage } from "./listing.ts"
+import type { Store } from "./store.ts"
+
+interface Reader {
+  cursor: string | null
+  readonly seen: Set<string>
+}
+
+function readOnce(store: Store, reader: Reader, limit = WINDOW_CELLS): boolean {
+  const page = readPage(store, reader.cursor, limit)
+  if (page === null) throw new Error("our own cursor was refused")
+  for (const cell of page.cells) reader.seen.add(toHex(cell.id))
+  reader.cursor = page.next
+  return page.more
+}
+
+test("Readers who poll while cells come in miss none, however the two mix", () => {
+  const step = fc.oneof(
+    fc.record({ kind: fc.constant("put" as const), count: fc.integer({ min: 1, max: 300 }) }),
+    fc.record({
+      kind: fc.constant("read" as const),
+      reader: fc.integer({ min: 0, max: 1 }),
+      limit: fc.integer({ min: 1, max: WINDOW_CELLS }),
+    }),
+  )
+  let run = 0
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 1, maxLength: 30 }), (steps) => {
+      const store = freshStore()
+      const readers: Reader[] = [0, 1].map(() => ({ cursor: null, seen: new Set<string>() }))
+      const put = new Set<string>()
+      run++
+      steps.forEach((step, i) => {
+        if (step.kind === "read") readOnce(store, readers[step.reader] as Reader, step.limit)
+        else {
+          const rows = shortRows(`${run} ${i}`, step.count)
+          putCells(store, rows)
+          for (const row of rows) put.add(toHex(row.id))
+        }
+      })
+      for (const reader of readers) {
+        while (readOnce(store, reader)) {}
+        expect(reader.seen).toEqual(put)
+      }
+      store.close()
+    }),
+    { seed: 20210222, numRuns: process.env["SLOW"] === undefined ? 25 : 1000 },
+  )
+})
+
+test("A reader who is up to date gets only the open window again, under the same cursor", () => {
+  const store = freshStore()
+  putCells(store, shortRows("a", WINDOW_CELLS + 10))
+  const first = readPage(store, null, WINDOW_CELLS)
+  expect(first?.cells.length).toBe(WINDOW_CELLS)
+  expect(first?.more).toBe(true)
+  const second = readPage(store, first?.next ?? "", WINDOW_CELLS)
+  expect(second).toMatchObject({ more: false, next: first?.next })
+  expect(second?.cells.length).toBe(10)
+})
+
+test("Within a window cells come in the order of their ids, whatever order they arrived in", () => {
+  const store = freshStore()
+  for (const row of shortRows("order", 50)) putCells(store, [row])
+  const ids = readPage(store, null, WINDOW_CELLS)?.cells.map((cell) => toHex(cell.id)) ?? []
+  expect(ids.length).toBe(50)
+  expect(ids).toEqual(ids.toSorted())
+})
+
+test("A cursor of another store, or from beyond the end, starts from the beginning", () => {
+  const store = freshStore()
+  putCells(store, shortRows("b", WINDOW_CELLS + 1))
+  const own = readPage(store, null, WINDOW_CELLS)?.next ?? ""
+  const [epoch] = own.split(".")
+  for (const cursor of [
+    "0123456789abcdef.1",
+    `${epoch}.999999`,
+    `${epoch}.2`,
+    `${epoch}.2.${"ab".repeat(32)}`,
+  ]) {
+    expect(readPage(store, cursor, WINDOW_CELLS)?.next, cursor).toBe(own)
+  }
+})
+
+test("What is not a cursor is refused", () => {
+  const store = freshStore()
+  const bad = [
+    "",
+    "1",
+    "x.1",
+    "0123456789abcdef",
+    "0123456789abcdef.",
+    "0123456789abcdef.-1",
+    "0123456789ABCDEF.1",
+  ]
+  for (const text of [
+    ...bad,
+    "0123456789abcdef.1.00",
+    "0123456789abcdef.1.",
+    `${"9".repeat(16)}.1e3`,
+    "' OR 1=1",
+  ]) {
+    expect(readPage(store, text, 1), text).toBeNull()
+  }
+})
+
+test("Numbers of windows are never used twice, even when every cell has expired", () => {
+  const store = freshStore()
+  putCells(store, shortRows("c", WINDOW_CELLS))
+  const reader: Reader = { cursor: null, seen: new Set() }
+  while (readOnce(store, reader)) {}
+  store.db.exec("DELETE FROM cell")
+  const late = shortRows("late", 3)
+  putCells(store, late)
+  while (readOnce(store, reader)) {}
+  for (const row of late) expect(reader.seen.has(toHex(row.id))).toBe(true)
+})

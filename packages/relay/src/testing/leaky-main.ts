@@ -1,0 +1,34 @@
+import { createServer } from "node:http"
+import { DatabaseSync } from "node:sqlite"
+import { getRequestListener } from "@hono/node-server"
+import { nodePrimitives } from "@govah/node"
+import { createIngest } from "../ingest/ingest.ts"
+import { createApp } from "../routes/app.ts"
+import { countHeldBytes } from "../routes/held-bytes.ts"
+import { openStore } from "../store/store.ts"
+
+// A relay as careless programs are: the same routes, but it notes who came, when, and with what. The search of the
+// seizure test must find all of it; that it finds nothing in the real relay means something only because of this one.
+const file = process.env["GOVAH_RELAY_FILE"] as string
+const store = openStore(file, { now: () => new Date(), primitives: nodePrimitives })
+const app = createApp({ store, ingest: createIngest(store), held: countHeldBytes(2 ** 26), bodyMs: 60_000 })
+const notes = new DatabaseSync(file)
+notes.exec("CREATE TABLE note (at INTEGER, address TEXT, headers TEXT, path TEXT)")
+
+const listener = getRequestListener(app.fetch)
+const server = createServer((incoming, outgoing) => {
+  const { remoteAddress, remotePort } = incoming.socket
+  notes
+    .prepare("INSERT INTO note VALUES (?, ?, ?, ?)")
+    .run(Date.now(), `${remoteAddress}:${remotePort}`, JSON.stringify(incoming.headers), incoming.url ?? "")
+  console.log(Date.now(), remoteAddress, incoming.url, incoming.headers["user-agent"])
+  const tail: Buffer[] = []
+  incoming.on("data", (chunk: Buffer) => tail.push(chunk.subarray(-200)))
+  incoming.on("end", () => {
+    notes.prepare("INSERT INTO note (headers) VALUES (?)").run(Buffer.concat(tail).toString("latin1"))
+  })
+  void listener(incoming, outgoing)
+})
+server.listen(0, "127.0.0.1", () =>
+  console.log(`ready on port ${(server.address() as { port: number }).port}`),
+)

@@ -1,0 +1,99 @@
+import { createCipheriv, createHash } from "node:crypto"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { CELL_BYTES } from "@govah/core/cell"
+import { nodePrimitives } from "@govah/node"
+import { onTestFinished } from "vitest"
+import type { RelayConfig } from "../config.ts"
+import { createRelay, type Relay } from "../relay.ts"
+import type { NamedCell } from "../store/cells.ts"
+import { openStore, type RelayDeps, type Store } from "../store/store.ts"
+
+/** The world as it is. */
+export const realDeps: RelayDeps = { now: () => new Date(), primitives: nodePrimitives }
+
+/** An empty folder that is gone when the test is. */
+export function freshFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "govah-relay-"))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A relay on a free port, with a store of its own, closed when the test is finished. */
+export async function startRelay(
+  config: Partial<RelayConfig> = {},
+  deps: RelayDeps = realDeps,
+): Promise<Relay> {
+  const relay = await createRelay({ file: join(freshFolder(), "relay.db"), port: 0, ...config }, deps)
+  onTestFinished(() => relay.close())
+  return relay
+}
+
+/** A store without a server. */
+export function freshStore(deps: RelayDeps = realDeps, maxBytes = 0): Store {
+  const store = openStore(join(freshFolder(), "relay.db"), deps, maxBytes)
+  onTestFinished(() => store.close())
+  return store
+}
+
+/** Bytes that look random and are the same for the same seed. */
+export function seededBytes(seed: string | number, byteLength: number): Uint8Array {
+  const key = createHash("sha256").update(`govah test ${seed}`).digest()
+  return new Uint8Array(
+    createCipheriv("aes-256-ctr", key, key.subarray(0, 16)).update(Buffer.alloc(byteLength)),
+  )
+}
+
+/** Cells that look as sealed ones do. */
+export function seededCells(seed: string | number, count: number): Uint8Array[] {
+  const bytes = seededBytes(seed, count * CELL_BYTES)
+  return Array.from({ length: count }, (_, i) => bytes.slice(i * CELL_BYTES, (i + 1) * CELL_BYTES))
+}
+
+/** Rows with real ids and short bodies, for tests of what does not look at bodies. */
+export function shortRows(seed: string | number, count: number): NamedCell[] {
+  return Array.from({ length: count }, (_, i) => {
+    const body = seededBytes(`${seed} ${i}`, 16)
+    return { id: nodePrimitives.sha256(body) as Uint8Array, body }
+  })
+}
+
+/** Lower-case hex of SHA-256. */
+export function hashOf(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex")
+}
+
+/** Posts a bundle. */
+export async function postCells(
+  url: string,
+  cells: readonly Uint8Array[],
+  tail: Uint8Array = new Uint8Array(0),
+): Promise<Response> {
+  const headers = { "Content-Type": "application/octet-stream" }
+  return await fetch(`${url}/cells`, { method: "POST", headers, body: Buffer.concat([...cells, tail]) })
+}
+
+/** Pulls as a desk does until there is no more. @returns ids of all cells, and the cursor to go on from. */
+export async function pullAll(
+  url: string,
+  capability: string,
+  after = "",
+): Promise<{ readonly ids: Set<string>; readonly cursor: string }> {
+  const ids = new Set<string>()
+  let cursor = after
+  for (;;) {
+    const query = cursor === "" ? "" : `?after=${cursor}`
+    const answer = await fetch(`${url}/cells${query}`, { headers: { Authorization: `Bearer ${capability}` } })
+    if (answer.status !== 200) throw new Error(`listing answered ${answer.status}`)
+    const bundle = new Uint8Array(await answer.arrayBuffer())
+    for (let i = 0; i < bundle.length; i += CELL_BYTES) ids.add(hashOf(bundle.subarray(i, i + CELL_BYTES)))
+    cursor = answer.headers.get("Govah-Cursor") as string
+    if (answer.headers.get("Govah-More") === "no") return { ids, cursor }
+  }
+}
+
+/** A desk key that signs nothing, for admission alone. */
+export function someDeskKey(seed: string | number = 1): string {
+  return Buffer.from(seededBytes(`desk ${seed}`, 32)).toString("base64url")
+}
