@@ -28,7 +28,7 @@ export async function createDesk(
   const key = deps.primitives.random(32)
   const lock = await lockKey(key, wish.passphrase, deps.primitives)
   await createFolder(folder, lock, async (made) => {
-    const store = openStore(storePath(made), key)
+    const store = openStore(storePath(made), key.slice())
     try {
       store.transact(() => makeSecrets(store, name, deps.primitives))
       await currentTerms(store, deps)
@@ -36,7 +36,7 @@ export async function createDesk(
       store.close()
     }
   })
-  return await openDesk(folder, wish.passphrase, deps)
+  return await unlock(folder, key, deps)
 }
 
 /**
@@ -46,7 +46,11 @@ export async function createDesk(
  */
 export async function openDesk(folder: string, passphrase: string, deps: DeskDeps): Promise<Desk> {
   const lock = await readLock(folder)
-  const key = await unlockKey(lock, passphrase, deps.primitives)
+  return await unlock(folder, await unlockKey(lock, passphrase, deps.primitives), deps)
+}
+
+// @param key - wiped.
+async function unlock(folder: string, key: Uint8Array, deps: DeskDeps): Promise<Desk> {
   const store = openStore(storePath(folder), key)
   try {
     return await unlockDesk(store, deps)

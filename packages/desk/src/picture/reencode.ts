@@ -43,7 +43,7 @@ export async function reencodeJpeg(jpeg: Uint8Array): Promise<Reencoded> {
   return answer
 }
 
-function ask(request: ReencodeRequest): Promise<ReencodeAnswer> {
+async function ask(request: ReencodeRequest): Promise<ReencodeAnswer> {
   // Node runs TypeScript as it is; a name with the same ending as this file's keeps that true for a bundle, too.
   const worker = new Worker(new URL("./reencode-worker.ts", import.meta.url), {
     // The worker gets nothing of this process to leak: no environment, no arguments, no output of its own.
@@ -54,6 +54,14 @@ function ask(request: ReencodeRequest): Promise<ReencodeAnswer> {
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: 256 },
   })
+  try {
+    return await answerOf(worker, request)
+  } finally {
+    await worker.terminate()
+  }
+}
+
+function answerOf(worker: Worker, request: ReencodeRequest): Promise<ReencodeAnswer> {
   return new Promise<ReencodeAnswer>((resolve, reject) => {
     const timer = setTimeout(
       () => reject(new DeskError("picture-too-large", `decoding took longer than ${MAX_MS / 1000} s`)),
@@ -72,5 +80,5 @@ function ask(request: ReencodeRequest): Promise<ReencodeAnswer> {
       resolve({ refused: "the decoder ended" })
     })
     worker.postMessage(request)
-  }).finally(() => worker.terminate())
+  })
 }

@@ -1,5 +1,6 @@
 import type { CellId } from "@govah/core/cell"
 import { openInvitation, recipientOn } from "@govah/core/card"
+import type { Primitives } from "@govah/core/primitives"
 import type { Report } from "@govah/core/report"
 import { type AttachmentSource, type SealedCell, type SealedParcel, sealParcel } from "@govah/core/seal"
 import { nodePrimitives as primitives } from "@govah/node"
@@ -35,8 +36,18 @@ export interface TestFile {
   readonly bytes: Uint8Array
 }
 
-/** A unit that was invited just now. @param secret - another invitation's secret, or null for an anonymous witness. */
-export async function inviteUnit(desk: Desk, today: string, secret?: string | null): Promise<TestUnit> {
+/**
+ * A unit that was invited just now.
+ *
+ * @param secret - another invitation's secret, or null for an anonymous witness.
+ * @param hand - what it seals and signs with; a faulty one makes bad signatures.
+ */
+export async function inviteUnit(
+  desk: Desk,
+  today: string,
+  secret?: string | null,
+  hand: Primitives = primitives,
+): Promise<TestUnit> {
   const { text } = await desk.invite("test")
   const invitation = await openInvitation(text, today, primitives)
   const seed = primitives.random(32)
@@ -48,6 +59,7 @@ export async function inviteUnit(desk: Desk, today: string, secret?: string | nu
         desk: desk.key,
         seed,
         invitation: secret === undefined ? invitation.secret : secret,
+        hand,
       }),
   }
 }
@@ -55,7 +67,7 @@ export async function inviteUnit(desk: Desk, today: string, secret?: string | nu
 async function seal(
   report: Report,
   files: readonly TestFile[],
-  to: { recipient: string; desk: string; seed: Uint8Array; invitation: string | null },
+  to: { recipient: string; desk: string; seed: Uint8Array; invitation: string | null; hand: Primitives },
 ): Promise<TestParcel> {
   const attachments: AttachmentSource[] = files.map(({ type, bytes }) => ({ type, open: () => [bytes] }))
   const input = {
@@ -67,7 +79,7 @@ async function seal(
     sender: { seed: to.seed, invitation: to.invitation },
   }
   const cells: Uint8Array[] = []
-  const sealing = sealParcel(input, primitives)
+  const sealing = sealParcel(input, to.hand)
   for (;;) {
     const next: IteratorResult<SealedCell, SealedParcel> = await sealing.next()
     if (next.done === true) return { ...next.value, cells }
@@ -83,4 +95,14 @@ export async function secretOf(invitation: string, today: string): Promise<strin
 /** One cell of a parcel by its name. */
 export function cellOf(parcel: TestParcel, id: CellId): Uint8Array {
   return parcel.cells[parcel.cellIds.indexOf(id)] as Uint8Array
+}
+
+/** Primitives whose signatures are all wrong. */
+export const FAULTY_SIGNER: Primitives = {
+  ...primitives,
+  sign: async (seed, message) => {
+    const signature = (await primitives.sign(seed, message)).slice()
+    signature[9] = (signature[9] as number) ^ 1
+    return signature
+  },
 }
