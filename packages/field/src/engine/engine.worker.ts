@@ -1,0 +1,88 @@
+import { openInvitation } from "@govah/core/card"
+import { readFeedMemory } from "../check/index.ts"
+import { type FieldHome, openHome } from "../home/index.ts"
+import { opfsDrawer } from "../platform/opfs-drawer.ts"
+import { webPrimitives } from "../platform/web-primitives.ts"
+import { buildReport } from "../report/index.ts"
+import { fetchRoad } from "../road/fetch-road.ts"
+import type { Drawer } from "../store/index.ts"
+import { type Failure, failureOf } from "./failure.ts"
+import { photoSource } from "./photo.ts"
+import type { Answers, Asked, DeskShown, Request, Said, Standing } from "./protocol.ts"
+
+// Sealing, storing and sending live here, away from the page: typing stays smooth, and the file system hands its
+// in-place files to workers alone.
+
+const primitives = webPrimitives(crypto)
+const opened: Promise<{ home: FieldHome; drawer: Drawer }> = open()
+// Asked about only when something is asked: until then its failure is nobody's.
+opened.catch(() => undefined)
+
+addEventListener("message", (event: MessageEvent<Asked>) => {
+  const { number, request } = event.data
+  answer(request).then(
+    (said) => say({ number, answer: said }),
+    (error: unknown) => say({ number, failure: failureOf(error) }),
+  )
+})
+
+async function open(): Promise<{ home: FieldHome; drawer: Drawer }> {
+  const drawer = await opfsDrawer("field")
+  const onion = location.hostname.endsWith(".onion")
+  return { drawer, home: await openHome({ drawer, road: fetchRoad, open: { onion }, primitives }) }
+}
+
+async function answer(request: Request): Promise<Answers[Request["kind"]]> {
+  const { home } = await opened
+  switch (request.kind) {
+    case "standing":
+      return await standing()
+    case "read-invitation": {
+      const { card, lastDay } = await openInvitation(request.text, today(), primitives)
+      return { desk: deskShown(card), lastDay }
+    }
+    case "enrol":
+      await home.enrol(request.text, today())
+      return await standing()
+    case "keep": {
+      const attachments = request.photo === null ? [] : [await photoSource(request.photo)]
+      await home.keep(buildReport(request.input, attachments.length), attachments, today())
+      return await standing()
+    }
+    case "send": {
+      const sendings = await home.send(null, (progress) => say({ progress }))
+      const failures = sendings.flatMap(({ error }) => (error === null ? [] : [failureOf(error)]))
+      return { standing: await standing(), failures }
+    }
+    case "check": {
+      const { arrived, visits } = await home.check()
+      const failures: readonly Failure[] = visits.flatMap(({ error }) =>
+        error === null ? [] : [failureOf(error)],
+      )
+      return { standing: await standing(), arrived: arrived.length, failures }
+    }
+  }
+}
+
+async function standing(): Promise<Standing> {
+  const { home, drawer } = await opened
+  const enrolment = await home.enrolment()
+  const { day } = await readFeedMemory(drawer, primitives)
+  return {
+    desk: enrolment === null ? null : deskShown(enrolment.card),
+    parcels: await home.outbox.list(),
+    heardOn: day,
+  }
+}
+
+function deskShown(card: DeskShown): DeskShown {
+  return { name: card.name, relays: card.relays }
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10)
+}
+
+function say(said: Said): void {
+  postMessage(said)
+}

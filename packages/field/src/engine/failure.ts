@@ -1,0 +1,79 @@
+import { CardError } from "@govah/core/card"
+import { FeedError } from "@govah/core/feed"
+import { SealError } from "@govah/core/seal"
+import { EnrolError } from "../enrol/index.ts"
+import { MediaError } from "../media/index.ts"
+import { OutboxError } from "../outbox/index.ts"
+import { ReportError } from "../report/index.ts"
+import { RoadError } from "../road/index.ts"
+
+/** Everything that can go wrong, as a person is told it; each has its words in every language. */
+export const FAILURES = [
+  "invitation-broken",
+  "invitation-changed",
+  "invitation-expired",
+  "invitation-newer",
+  "already-enrolled",
+  "not-enrolled",
+  "report-empty",
+  "report-date",
+  "report-place",
+  "report-long",
+  "report-other",
+  "photo-unreadable",
+  "storage-full",
+  "storage-closed",
+  "storage-damaged",
+  "road-closed",
+  "unreachable",
+  "too-slow",
+  "relay-busy",
+  "relay-full",
+  "relay-strange",
+  "feed-refused",
+  "unknown",
+] as const
+export type Failure = (typeof FAILURES)[number]
+
+/** Sorts an error into what a person is told. The error itself stays here: it goes to no console and no server. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof CardError) return CARD[error.code]
+  if (error instanceof EnrolError) return error.code
+  if (error instanceof ReportError) return REPORT[error.code]
+  if (error instanceof MediaError) return "photo-unreadable"
+  if (error instanceof SealError) return error.code === "too-long" ? "report-long" : "report-other"
+  if (error instanceof RoadError) return ROAD[error.code]
+  if (error instanceof FeedError) return "feed-refused"
+  if (error instanceof OutboxError) return "storage-damaged"
+  const name = error instanceof Error ? error.name : ""
+  if (name === "QuotaExceededError") return "storage-full"
+  if (name === "NotReadableError") return "photo-unreadable"
+  if (name === "SecurityError" || name === "InvalidStateError") return "storage-closed"
+  return "unknown"
+}
+
+const CARD: Record<CardError["code"], Failure> = {
+  truncated: "invitation-broken",
+  malformed: "invitation-broken",
+  "too-long": "invitation-broken",
+  "unknown-version": "invitation-newer",
+  "bad-signature": "invitation-changed",
+  expired: "invitation-expired",
+}
+const REPORT: Record<ReportError["code"], Failure> = {
+  empty: "report-empty",
+  "bad-date": "report-date",
+  "bad-place": "report-place",
+  "bad-claim": "report-other",
+  "bad-choice": "report-other",
+  "too-long": "report-long",
+}
+const ROAD: Record<RoadError["code"], Failure> = {
+  closed: "road-closed",
+  unreachable: "unreachable",
+  "too-slow": "too-slow",
+  busy: "relay-busy",
+  full: "relay-full",
+  refused: "relay-strange",
+  "bad-answer": "relay-strange",
+}

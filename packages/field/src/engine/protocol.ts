@@ -1,0 +1,50 @@
+import type { OutboxParcel } from "../outbox/index.ts"
+import type { ReportInput } from "../report/index.ts"
+import type { SendProgress } from "../send/index.ts"
+import type { Failure } from "./failure.ts"
+import type { Photo } from "./photo.ts"
+
+/** A desk as the page shows it. */
+export interface DeskShown {
+  readonly name: string
+  readonly relays: readonly { readonly url: string; readonly road: "https" | "onion" | "lan" }[]
+}
+
+/** Everything that the page shows of what is stored. */
+export interface Standing {
+  /** Null before enrolment. */
+  readonly desk: DeskShown | null
+  readonly parcels: readonly OutboxParcel[]
+  /** Day of the newest word from the desk, YYYY-MM-DD, or null. */
+  readonly heardOn: string | null
+}
+
+/** What the page asks of the engine. Each is answered once, by {@link Answers}. */
+export type Request =
+  | { readonly kind: "standing" }
+  | { readonly kind: "read-invitation"; readonly text: string }
+  | { readonly kind: "enrol"; readonly text: string }
+  | { readonly kind: "keep"; readonly input: ReportInput; readonly photo: Photo | null }
+  | { readonly kind: "send" }
+  | { readonly kind: "check" }
+
+/** What the engine answers, by the kind of request. */
+export interface Answers {
+  standing: Standing
+  "read-invitation": { readonly desk: DeskShown; readonly lastDay: string }
+  enrol: Standing
+  keep: Standing
+  /** The failures, one a relay that did not take everything; empty where all did. */
+  send: { readonly standing: Standing; readonly failures: readonly Failure[] }
+  check: { readonly standing: Standing; readonly arrived: number; readonly failures: readonly Failure[] }
+}
+
+export interface Asked {
+  readonly number: number
+  readonly request: Request
+}
+
+export type Said =
+  | { readonly number: number; readonly answer: Answers[Request["kind"]] }
+  | { readonly number: number; readonly failure: Failure }
+  | { readonly progress: SendProgress }

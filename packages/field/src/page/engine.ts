@@ -1,0 +1,57 @@
+import type { Failure } from "../engine/failure.ts"
+import type { Answers, Asked, Request, Said } from "../engine/protocol.ts"
+import type { SendProgress } from "../send/index.ts"
+
+/** What the engine says instead of an answer. */
+export class FailureError extends Error {
+  override readonly name = "FailureError"
+  readonly failure: Failure
+  constructor(failure: Failure) {
+    super(failure)
+    this.failure = failure
+  }
+}
+
+/** The worker that seals, keeps and sends. */
+export interface Engine {
+  /** @throws FailureError. */
+  ask<K extends Request["kind"]>(request: Extract<Request, { kind: K }>): Promise<Answers[K]>
+  /** Set to hear how far a sending has come. */
+  onProgress: (progress: SendProgress) => void
+}
+
+interface Waiting {
+  resolve(answer: Answers[Request["kind"]]): void
+  reject(error: FailureError): void
+}
+
+/** Starts the worker. Should it die, everything that was asked and all that will be fails; what was kept is kept. */
+export function startEngine(): Engine {
+  const worker = new Worker(new URL("../engine/engine.worker.ts", import.meta.url), { type: "module" })
+  const waiting = new Map<number, Waiting>()
+  let asked = 0
+  let dead = false
+  const engine: Engine = {
+    ask: <K extends Request["kind"]>(request: Extract<Request, { kind: K }>) =>
+      new Promise<Answers[K]>((resolve, reject) => {
+        if (dead) return reject(new FailureError("unknown"))
+        const number = ++asked
+        waiting.set(number, { resolve: (answer) => resolve(answer as Answers[K]), reject })
+        worker.postMessage({ number, request } satisfies Asked)
+      }),
+    onProgress: () => undefined,
+  }
+  worker.addEventListener("message", ({ data }: MessageEvent<Said>) => {
+    if ("progress" in data) return engine.onProgress(data.progress)
+    const one = waiting.get(data.number)
+    waiting.delete(data.number)
+    if ("answer" in data) one?.resolve(data.answer)
+    else one?.reject(new FailureError(data.failure))
+  })
+  worker.addEventListener("error", () => {
+    dead = true
+    for (const one of waiting.values()) one.reject(new FailureError("unknown"))
+    waiting.clear()
+  })
+  return engine
+}

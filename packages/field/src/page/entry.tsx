@@ -1,0 +1,68 @@
+import type { JSX, Ref } from "preact"
+
+/** What every field for typing has: without it, browsers write what is typed to the disk within seconds. */
+const UNREMEMBERED = {
+  autocomplete: "off",
+  autocorrect: "off",
+  autocapitalize: "off",
+  spellcheck: false,
+} as const
+
+/** Several lines of free text. The only way to make one: see {@link UNREMEMBERED}. */
+export function Lines(props: {
+  readonly id: string
+  readonly rows: number
+  readonly into: Ref<HTMLTextAreaElement | null>
+  /** For what is never Persian, such as an invitation. */
+  readonly ltr?: boolean
+}): JSX.Element {
+  const { into, ltr, ...rest } = props
+  return <textarea {...rest} {...UNREMEMBERED} dir={ltr === true ? "ltr" : "auto"} ref={into} />
+}
+
+/** One line of free text. */
+export function Line(props: {
+  readonly id: string
+  readonly into: Ref<HTMLInputElement | null>
+  readonly inputMode?: "numeric"
+  readonly size?: number
+}): JSX.Element {
+  const { into, ...rest } = props
+  return <input type="text" {...rest} {...UNREMEMBERED} dir="auto" ref={into} />
+}
+
+/** A choice of one, as large targets. */
+export function Choice<V extends string>(props: {
+  readonly name: string
+  readonly heading: string
+  readonly choices: Readonly<Record<V, string>>
+  readonly chosen: V | null
+  readonly onChoose: (value: V) => void
+  readonly note?: string
+}): JSX.Element {
+  const noteId = `${props.name}-note`
+  return (
+    <fieldset aria-describedby={props.note === undefined ? undefined : noteId}>
+      <legend>{props.heading}</legend>
+      <div class="choices">
+        {(Object.keys(props.choices) as V[]).map((value) => (
+          <label class="choice" key={value}>
+            <input
+              type="radio"
+              name={props.name}
+              autocomplete="off"
+              checked={props.chosen === value}
+              onChange={() => props.onChoose(value)}
+            />
+            <span>{props.choices[value]}</span>
+          </label>
+        ))}
+      </div>
+      {props.note !== undefined && (
+        <p class="note" id={noteId}>
+          {props.note}
+        </p>
+      )}
+    </fieldset>
+  )
+}

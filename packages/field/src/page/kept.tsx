@@ -1,0 +1,63 @@
+import type { JSX } from "preact"
+import type { Standing } from "../engine/protocol.ts"
+import { deliveryState, parcelState } from "./delivery-state.ts"
+import { formatCells, formatCount, formatDay } from "./format.ts"
+import type { State } from "./state.ts"
+
+/** What waits and what has arrived: number, size class, day and state. Of the contents there is nothing to show. */
+export function Kept({
+  state,
+  standing,
+}: {
+  readonly state: State
+  readonly standing: Standing
+}): JSX.Element {
+  const words = state.words.value
+  const busy = state.busy.value
+  const waits = standing.desk !== null && deliveryState(standing.parcels, standing.desk) === "waiting"
+  const checked = state.checked.value
+  return (
+    <section class="kept" aria-labelledby="kept">
+      <h2 id="kept">{words.kept.heading}</h2>
+      {standing.parcels.length === 0 ? (
+        <p class="note">{words.kept.none}</p>
+      ) : (
+        <ul>
+          {standing.parcels.map((parcel) => (
+            <li key={parcel.id} class={`parcel ${parcelState(parcel)}`}>
+              <strong>{words.kept.state[parcelState(parcel)]}</strong>
+              {parcel.state !== "damaged" && (
+                <span class="note">
+                  {words.kept.keptOn(formatDay(parcel.keptOn, words))} ·{" "}
+                  {words.kept.size(formatCells(parcel.cells, words))}
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      <div class="row">
+        {waits && (
+          <button type="button" class="second" disabled={busy !== null} onClick={() => void state.send()}>
+            {busy === "sending" ? words.delivery.sending : words.delivery.send}
+          </button>
+        )}
+        <button type="button" class="second" disabled={busy !== null} onClick={() => void state.check()}>
+          {busy === "checking" ? words.kept.checking : words.kept.check}
+        </button>
+      </div>
+      <output>
+        {checked === null
+          ? ""
+          : checked === 0
+            ? words.kept.checkedNothing
+            : words.kept.checkedNew(formatCount(checked, words))}
+      </output>
+      <p class="note">
+        {standing.heardOn === null
+          ? words.kept.neverHeard
+          : words.kept.heard(formatDay(standing.heardOn, words))}
+      </p>
+    </section>
+  )
+}

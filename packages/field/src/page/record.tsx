@@ -1,0 +1,126 @@
+import type { Basis, Consent } from "@govah/core/report"
+import type { JSX } from "preact"
+import { useRef, useState } from "preact/hooks"
+import type { Photo } from "../engine/photo.ts"
+import type { DeskShown } from "../engine/protocol.ts"
+import { Delivery } from "./delivery.tsx"
+import { Choice, Lines } from "./entry.tsx"
+import { Identify } from "./identify.tsx"
+import { PhotoChooser } from "./photo.tsx"
+import { type PlaceRefs, PlaceEntry, readPlace, usePlace } from "./place.tsx"
+import type { State } from "./state.ts"
+import { Trouble } from "./trouble.tsx"
+import { readWhen, useWhen, WhenEntry } from "./when.tsx"
+
+/**
+ * One report, read top to bottom. What is typed stays in the page's own fields until it is sealed: no state, store,
+ * address or form holds it.
+ */
+export function Record({ state, desk }: { readonly state: State; readonly desk: DeskShown }): JSX.Element {
+  const [round, setRound] = useState(0)
+  const [kept, setKept] = useState(false)
+  if (kept) {
+    return (
+      <Delivery
+        state={state}
+        desk={desk}
+        onAnother={() => {
+          setKept(false)
+          setRound(round + 1)
+        }}
+      />
+    )
+  }
+  return (
+    <Draft
+      key={round}
+      state={state}
+      desk={desk}
+      onKept={() => {
+        setKept(true)
+        void state.send()
+      }}
+    />
+  )
+}
+
+function Draft(props: {
+  readonly state: State
+  readonly desk: DeskShown
+  readonly onKept: () => void
+}): JSX.Element {
+  const { state } = props
+  const words = state.words.value
+  const text = useRef<HTMLTextAreaElement>(null)
+  const place: PlaceRefs = usePlace()
+  const when = useWhen()
+  const [photo, setPhoto] = useState<Photo | null>(null)
+  const [fromGallery, setFromGallery] = useState(false)
+  const [basis, setBasis] = useState<Basis | null>(null)
+  const [consent, setConsent] = useState<Consent>("nothing")
+  const keeping = state.busy.value === "keeping"
+
+  async function keep(): Promise<void> {
+    const at = readWhen(when, words)
+    if (at === null) {
+      state.failure.value = "report-date"
+      return
+    }
+    const input = {
+      text: text.current?.value ?? "",
+      language: words.language,
+      place: readPlace(place),
+      at,
+      ...(basis === null ? {} : { basis }),
+      consent: { publish: consent },
+    }
+    if (await state.keep(input, photo)) props.onKept()
+  }
+
+  return (
+    <section aria-labelledby="record">
+      <h1 id="record">{words.record.heading}</h1>
+      <p class="promise">{words.record.promise(props.desk.name)}</p>
+      <label class="field" for="words">
+        {words.record.wordsLabel}
+      </label>
+      <Lines id="words" rows={5} into={text} />
+      <PhotoChooser
+        words={words}
+        photo={photo}
+        onPhoto={(chosen, gallery) => {
+          setPhoto(chosen)
+          setFromGallery(gallery)
+        }}
+      />
+      <PlaceEntry words={words} refs={place} />
+      <WhenEntry words={words} when={when} />
+      <Choice
+        name="basis"
+        heading={words.basis.heading}
+        choices={words.basis.choices}
+        chosen={basis}
+        onChoose={setBasis}
+        note={words.basis.skip}
+      />
+      <Choice
+        name="consent"
+        heading={words.consent.heading}
+        choices={words.consent.choices}
+        chosen={consent}
+        onChoose={setConsent}
+        note={words.consent.note}
+      />
+      <Identify words={words} photo={photo !== null} fromGallery={fromGallery} />
+      {state.failure.value !== null && <Trouble text={words.failures[state.failure.value]} />}
+      <button
+        type="button"
+        class="main keep"
+        disabled={state.busy.value !== null}
+        onClick={() => void keep()}
+      >
+        {keeping ? words.keep.working : words.keep.button}
+      </button>
+    </section>
+  )
+}

@@ -1,0 +1,113 @@
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals"
+import type { Failure } from "../engine/failure.ts"
+import type { Photo } from "../engine/photo.ts"
+import type { Answers, Standing } from "../engine/protocol.ts"
+import type { ReportInput } from "../report/index.ts"
+import type { SendProgress } from "../send/index.ts"
+import { en, fa, type Words } from "../words/index.ts"
+import { type Engine, FailureError } from "./engine.ts"
+
+/** Where the page stands. Kept in memory alone: nothing of it is written anywhere by the page. */
+export interface State {
+  readonly words: ReadonlySignal<Words>
+  readonly switchLanguage: () => void
+  /** Null until the engine has answered for the first time. */
+  readonly standing: Signal<Standing | null>
+  readonly failure: Signal<Failure | null>
+  readonly busy: Signal<"joining" | "keeping" | "sending" | "checking" | null>
+  readonly progress: Signal<SendProgress | null>
+  /** The invitation that was read and not yet accepted. */
+  readonly invitation: Signal<(Answers["read-invitation"] & { readonly text: string }) | null>
+  /** What the last check said. */
+  readonly checked: Signal<number | null>
+  readonly readInvitation: (text: string) => Promise<void>
+  readonly join: () => Promise<void>
+  /** @returns whether it is kept. */
+  readonly keep: (input: ReportInput, photo: Photo | null) => Promise<boolean>
+  readonly send: () => Promise<void>
+  readonly check: () => Promise<void>
+}
+
+/** @param fromLink - an invitation that came with the link, or empty. */
+export function createState(engine: Engine, fromLink: string): State {
+  const words = signal<Words>(fa)
+  const standing = signal<Standing | null>(null)
+  const failure = signal<Failure | null>(null)
+  const busy: State["busy"] = signal(null)
+  const progress = signal<SendProgress | null>(null)
+  const invitation: State["invitation"] = signal(null)
+  const checked = signal<number | null>(null)
+  engine.onProgress = (step) => {
+    progress.value = step
+  }
+
+  /** Runs one thing at a time, and turns what fails into words. @returns whether it worked. */
+  async function attempt(what: State["busy"]["value"], work: () => Promise<void>): Promise<boolean> {
+    if (busy.value !== null) return false
+    busy.value = what
+    failure.value = null
+    try {
+      await work()
+      return true
+    } catch (error) {
+      failure.value = error instanceof FailureError ? error.failure : "unknown"
+      return false
+    } finally {
+      busy.value = null
+    }
+  }
+  async function readInvitation(text: string): Promise<void> {
+    await attempt("joining", async () => {
+      invitation.value = { ...(await engine.ask({ kind: "read-invitation", text })), text }
+    })
+  }
+  async function send(): Promise<void> {
+    await attempt("sending", async () => {
+      const answer = await engine.ask({ kind: "send" })
+      standing.value = answer.standing
+      failure.value = answer.failures[0] ?? null
+    })
+  }
+
+  void attempt(null, async () => {
+    standing.value = await engine.ask({ kind: "standing" })
+    if (standing.value.desk === null && fromLink !== "") await readInvitation(fromLink)
+  })
+  return {
+    words: computed(() => words.value),
+    switchLanguage: () => {
+      words.value = words.value === fa ? en : fa
+    },
+    standing,
+    failure,
+    busy,
+    progress,
+    invitation,
+    checked,
+    readInvitation,
+    join: async () => {
+      const text = invitation.value?.text
+      if (text === undefined) return
+      await attempt("joining", async () => {
+        standing.value = await engine.ask({ kind: "enrol", text })
+        invitation.value = null
+      })
+    },
+    keep: async (input, photo) => {
+      checked.value = null
+      return await attempt("keeping", async () => {
+        standing.value = await engine.ask({ kind: "keep", input, photo })
+      })
+    },
+    send,
+    check: async () => {
+      checked.value = null
+      await attempt("checking", async () => {
+        const answer = await engine.ask({ kind: "check" })
+        standing.value = answer.standing
+        checked.value = answer.arrived
+        failure.value = answer.failures[0] ?? null
+      })
+    },
+  }
+}

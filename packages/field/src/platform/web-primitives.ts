@@ -1,0 +1,17 @@
+import { noblePrimitives, type Primitives } from "@govah/core/primitives"
+
+/**
+ * Primitives in a page or worker: plain JavaScript, and the browser's own SHA-256 where it has one. A page that did not
+ * come over https or from loopback has none.
+ *
+ * @param web - the platform's `crypto`.
+ */
+export function webPrimitives(web: Crypto): Primitives {
+  const plain = noblePrimitives((byteLength) => web.getRandomValues(new Uint8Array(byteLength)))
+  const subtle: SubtleCrypto | undefined = web.subtle
+  if (subtle === undefined) return plain
+  return {
+    ...plain,
+    sha256: async (bytes) => new Uint8Array(await subtle.digest("SHA-256", new Uint8Array(bytes))),
+  }
+}

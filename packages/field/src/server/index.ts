@@ -1,0 +1,7 @@
+export {
+  createFieldServer,
+  type FieldServer,
+  type FieldServerConfig,
+  FieldServerError,
+  type FieldServerErrorCode,
+} from "./field-server.ts"

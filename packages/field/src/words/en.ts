@@ -1,0 +1,167 @@
+import type { Words } from "./words.ts"
+
+export const en: Words = {
+  language: "en",
+  direction: "ltr",
+  locale: "en-GB",
+  calendar: "gregorian",
+  otherLanguage: "فارسی",
+  opening: "Opening…",
+
+  join: {
+    heading: "Begin with your invitation",
+    what: "Somebody you trust gave you a long text or a link. Paste all of it here.",
+    label: "Invitation",
+    read: "Read the invitation",
+    from: "This invitation comes from",
+    lastDay: (day) => `It can be used until ${day}.`,
+    question: "Is this who you expected? If not, stop here and ask the person who gave it to you.",
+    yes: "Yes, join",
+    no: "No",
+  },
+
+  record: {
+    heading: "What happened?",
+    promise: (desk) => `It is sealed on this phone. Only “${desk}” can open it.`,
+    wordsLabel: "In your own words",
+    optional: "can be left empty",
+  },
+  photo: {
+    heading: "Photo",
+    take: "Take a photo here",
+    takeNote: "A photo taken here does not go into the gallery.",
+    shoot: "Take it",
+    stop: "Close the camera",
+    noCamera: "The camera did not open. You can still choose a photo from the phone.",
+    choose: "Choose from the phone",
+    chooseNote: "The gallery keeps its own copy. Sealing does not remove it from there.",
+    chosen: (size) => `One photo, ${size}`,
+    remove: "Remove the photo",
+  },
+  place: {
+    heading: "Where?",
+    name: "Town, quarter or road",
+    province: "Province",
+    precision: "How exact is that?",
+    precisions: {
+      point: "This very spot",
+      town: "Somewhere in this town",
+      county: "Somewhere in this county",
+      province: "Somewhere in this province",
+      country: "Somewhere in this country",
+    },
+    skip: "Left empty, no place is given.",
+  },
+  when: {
+    heading: "When?",
+    choices: { unsaid: "Not said", today: "Today", yesterday: "Yesterday", other: "Another day" },
+    day: "Day",
+    month: "Month",
+    year: "Year",
+    about: "Only roughly",
+  },
+  basis: {
+    heading: "How do you know?",
+    choices: {
+      saw: "I saw it myself",
+      told: "Someone who saw it told me",
+      circulating: "It is going round; I do not know whose it is",
+    },
+    skip: "If you choose nothing, it counts as going round.",
+  },
+  consent: {
+    heading: "What may be published?",
+    choices: {
+      nothing: "Nothing. Only they should know",
+      words: "The words only",
+      all: "Words and photo",
+    },
+    note: "Before anything is published, what could identify a person is taken out.",
+  },
+  identify: {
+    heading: "What could give you away?",
+    words: "In the words: your name, a number, something only you can know.",
+    photo: "In the photo: faces, number plates, a view that is seen from one window only.",
+    metadata: "A photo carries when and where it was taken. They will see that; it is never published.",
+    gallery: "The copy in your gallery. Anyone who opens this phone finds it.",
+    pseudonym: "They see that your reports come from one sender. They do not learn your name.",
+  },
+  keep: {
+    button: "Seal and keep",
+    working: "Sealing… keep this open",
+    done: "Kept, and sealed. This phone can no longer open it.",
+    another: "Write another",
+  },
+  delivery: {
+    heading: "Delivery",
+    sending: "On its way",
+    stayOpen: "Keep this open until the line is full.",
+    sent: "All of it has left this phone.",
+    mayClose: "It is safe to close.",
+    waiting: "Kept here, not sent yet",
+    doNotClear: "Safe to close, but do not clear the browser’s data: nothing else holds it yet.",
+    send: "Send now",
+    progress: (done, total) => `${done} of ${total} pieces`,
+    road: {
+      https: "Road: the ordinary internet, encrypted (https)",
+      onion: "Road: Tor",
+      lan: "Road: the local network",
+    },
+  },
+  kept: {
+    heading: "What you have kept",
+    none: "Nothing yet.",
+    size: (size) => `about ${size}`,
+    keptOn: (day) => `kept ${day}`,
+    state: {
+      here: "On this phone only",
+      partly: "Partly sent",
+      relays: "Left this phone, not confirmed yet",
+      arrived: "Arrived: they have it",
+      damaged: "Damaged on this phone",
+    },
+    check: "Check for receipts",
+    checking: "Asking…",
+    checkedNew: (count) => `${count} more arrived. Their sealed copies were erased here.`,
+    checkedNothing: "No new receipt yet. Nothing is lost; try again later.",
+    heard: (day) => `Last word from them: ${day}`,
+    neverHeard: "No word from them yet",
+  },
+  failures: {
+    "invitation-broken":
+      "This is not a whole invitation. Nothing is lost: copy all of it once more, from its first letter to its last.",
+    "invitation-changed":
+      "This invitation was changed on its way. Do not use it; ask for a new one, face to face if you can.",
+    "invitation-expired": "This invitation is too old. Nothing is lost: ask for a new one.",
+    "invitation-newer": "This invitation needs a newer edition of this page. Ask where to find one.",
+    "already-enrolled": "This phone has already joined. Everything kept here is safe.",
+    "not-enrolled": "This phone has not joined anyone yet. Begin with your invitation.",
+    "report-empty": "There is nothing to keep yet: write a few words or add a photo.",
+    "report-date": "There is no such day. Your words are still here; correct the date.",
+    "report-place": "This place cannot be used as written. Your words are still here; shorten it.",
+    "report-long": "This is too long for one report. Your words are still here; keep it in two parts.",
+    "report-other":
+      "Something in this report cannot be used. Your words are still here; change it and try again.",
+    "photo-unreadable":
+      "This photo cannot be read. Nothing was kept; your words are still here. Choose another photo, or keep without one.",
+    "storage-full":
+      "This phone has no room left. Nothing was kept; your words are still here. Free some room and try again. What was kept before is safe.",
+    "storage-closed":
+      "This browser does not let the page keep anything. Nothing was kept. Open it in an ordinary window, not a private one.",
+    "storage-damaged":
+      "Something kept on this phone was damaged. The rest is safe. If you can, send again what mattered most.",
+    "road-closed":
+      "The road that the invitation demands is not open here, so nothing was sent. All of it is safe on this phone.",
+    unreachable: "No connection. Nothing is lost: all of it is sealed on this phone. Try again later.",
+    "too-slow":
+      "The line is too slow just now. What got through counts; the rest is safe here. Try again later.",
+    "relay-busy": "The other end has too much to do. Nothing is lost; try again in a few minutes.",
+    "relay-full": "The other end is full. All of it is safe here; try again later.",
+    "relay-strange":
+      "The other end answered something that proves nothing, so nothing was counted as sent. All of it is safe here. If it happens again, tell the person who invited you.",
+    "feed-refused":
+      "The answer is not to be trusted and was refused. What you kept is safe. Tell the person who invited you.",
+    unknown:
+      "Something went wrong. What was said to be kept is safe; anything else is not kept. Reload the page and try again.",
+  },
+}

@@ -1,0 +1,111 @@
+import type { Failure } from "../engine/failure.ts"
+
+/** Every string that a person sees in the field. A missing one is a type error in its language's file. */
+export interface Words {
+  readonly language: "fa" | "en"
+  readonly direction: "rtl" | "ltr"
+  /** For `Intl`: the calendar and the digits that a reader of this language expects. */
+  readonly locale: string
+  readonly calendar: "persian" | "gregorian"
+  /** The other language, named in itself. */
+  readonly otherLanguage: string
+  readonly opening: string
+
+  readonly join: {
+    readonly heading: string
+    readonly what: string
+    readonly label: string
+    readonly read: string
+    readonly from: string
+    readonly lastDay: (day: string) => string
+    readonly question: string
+    readonly yes: string
+    readonly no: string
+  }
+
+  readonly record: {
+    readonly heading: string
+    readonly promise: (desk: string) => string
+    readonly wordsLabel: string
+    readonly optional: string
+  }
+  readonly photo: {
+    readonly heading: string
+    readonly take: string
+    readonly takeNote: string
+    readonly shoot: string
+    readonly stop: string
+    readonly noCamera: string
+    readonly choose: string
+    readonly chooseNote: string
+    readonly chosen: (size: string) => string
+    readonly remove: string
+  }
+  readonly place: {
+    readonly heading: string
+    readonly name: string
+    readonly province: string
+    readonly precision: string
+    readonly precisions: Readonly<Record<"point" | "town" | "county" | "province" | "country", string>>
+    readonly skip: string
+  }
+  readonly when: {
+    readonly heading: string
+    readonly choices: Readonly<Record<"unsaid" | "today" | "yesterday" | "other", string>>
+    readonly day: string
+    readonly month: string
+    readonly year: string
+    readonly about: string
+  }
+  readonly basis: {
+    readonly heading: string
+    readonly choices: Readonly<Record<"saw" | "told" | "circulating", string>>
+    readonly skip: string
+  }
+  readonly consent: {
+    readonly heading: string
+    readonly choices: Readonly<Record<"nothing" | "words" | "all", string>>
+    readonly note: string
+  }
+  readonly identify: {
+    readonly heading: string
+    readonly words: string
+    readonly photo: string
+    readonly metadata: string
+    readonly gallery: string
+    readonly pseudonym: string
+  }
+  readonly keep: {
+    readonly button: string
+    readonly working: string
+    readonly done: string
+    readonly another: string
+  }
+  readonly delivery: {
+    readonly heading: string
+    readonly sending: string
+    readonly stayOpen: string
+    readonly sent: string
+    readonly mayClose: string
+    readonly waiting: string
+    readonly doNotClear: string
+    readonly send: string
+    readonly progress: (done: string, total: string) => string
+    readonly road: Readonly<Record<"https" | "onion" | "lan", string>>
+  }
+  readonly kept: {
+    readonly heading: string
+    readonly none: string
+    readonly size: (size: string) => string
+    readonly keptOn: (day: string) => string
+    readonly state: Readonly<Record<"here" | "partly" | "relays" | "arrived" | "damaged", string>>
+    readonly check: string
+    readonly checking: string
+    readonly checkedNew: (count: string) => string
+    readonly checkedNothing: string
+    readonly heard: (day: string) => string
+    readonly neverHeard: string
+  }
+  /** Each says what is safe, what is lost, and what to do. */
+  readonly failures: Readonly<Record<Failure, string>>
+}
