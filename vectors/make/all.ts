@@ -14,6 +14,7 @@ const makers: readonly (readonly [string, () => Promise<Vectors>])[] = [
   ["padme", async () => (await import("./cells.ts")).padmeVectors],
   ["payload", async () => (await import("./payload.ts")).payload],
   ["root", async () => (await import("./root.ts")).root],
+  ["report", async () => (await import("./report.ts")).report],
   ["parcel", async () => (await import("./parcel.ts")).parcel],
   ["card", async () => (await import("./card.ts")).card],
   ["invitation", async () => (await import("./card.ts")).invitation],

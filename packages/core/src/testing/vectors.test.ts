@@ -31,6 +31,7 @@ import { acceptFeedFile, type FeedHead, type ReceiptKind, receiptSetHas, receipt
 import { bodyCells, openAttachment, openBody, openPayload, openRoot } from "../open/index.ts"
 import { formatCellList, parseCellList } from "../parcel/index.ts"
 import { noblePrimitives, type Primitives } from "../primitives/index.ts"
+import { parseReport } from "../report/index.ts"
 import { parseSignedLine, type SigningContext, verifyLine } from "../signed/index.ts"
 import { type Edit, edited } from "./edits.ts"
 
@@ -205,6 +206,20 @@ runVectors<RootCase, RootFile>("root", async (c, file, p) => {
   refuseUnless(opened !== null, "not-for-us")
   expect(opened.document).toEqual(file.document)
   expect(opened.signatureValid).toBe(c.signature === "valid")
+})
+
+interface ReportCase {
+  report: { text: string; claims: object[] }
+  textLength?: number
+  claimCount?: number
+}
+runVectors<ReportCase>("report", ({ report, textLength, claimCount }) => {
+  if (textLength !== undefined) report.text = "x".repeat(textLength)
+  if (claimCount !== undefined)
+    report.claims = Array.from({ length: claimCount }, () => report.claims[0] as object)
+  const parsed = parseReport(report)
+  refuseUnless("report" in parsed, "malformed")
+  expect(parsed.report).toEqual(report)
 })
 
 interface ParcelCase {
