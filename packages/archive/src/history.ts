@@ -100,12 +100,14 @@ export function newPublications(
     given.add(revisionKey(p))
     if (withdrawn.has(p.id)) throw new ArchiveError("would-rewrite", `${p.id} is both given and withdrawn`)
   }
-  const ids = new Set(publications.map((p) => p.id))
+  const highestGiven = new Map<string, number>()
+  for (const { id, revision } of publications)
+    highestGiven.set(id, Math.max(highestGiven.get(id) ?? 0, revision))
   for (const [id, revision] of newest) {
-    const highest = Math.max(...publications.filter((p) => p.id === id).map((p) => p.revision))
-    if (!ids.has(id) && !withdrawn.has(id))
+    const highest = highestGiven.get(id)
+    if (highest === undefined && !withdrawn.has(id))
       throw new ArchiveError("would-drop", `${id} is in the log and was not given: give it, or withdraw it`)
-    if (ids.has(id) && highest < revision)
+    if (highest !== undefined && highest < revision)
       throw new ArchiveError(
         "would-rewrite",
         `${id} is in the log as revision ${revision}, given only as ${highest}`,

@@ -47,7 +47,9 @@ test("a disk that fails at any call leaves a whole archive, the earlier or the n
     const verdict = await verifyArchive(folder, { vkey })
     expect(verdict, `call ${n}`).toMatchObject({ ok: true, failed: [] })
     editions += verdict.edition?.number
-    // The next build, on a disk that works again, succeeds and leaves nothing lying about.
+    // The next build, on a disk that works again, succeeds and leaves nothing lying about. Tried wherever something does lie
+    // about, and of the many alike writes at each tenth.
+    if (n % 10 !== 0 && !readdirSync(root).some((name) => name.startsWith("."))) continue
     await buildArchive(sampleInput(folder, later), folder)
     expect((await verifyArchive(folder, { vkey })).edition?.number).toBe(2)
     expect(readdirSync(root).filter((name) => name.startsWith("."))).toEqual([])

@@ -24,9 +24,7 @@ ${proof(scene, event.id, event.revision)}`
 
 function howSure({ say, language }: Scene, { claims }: EventPublication): Html {
   if (claims.length === 0) return html`<p>${say.sure.none}</p>`
-  const count = (n: number): string => formatNumber(n, language)
-  const counted = claims.filter((c) => movesRange(c)).length
-  const confirmed = claims.filter((c) => c.grade.credibility === 1).length
-  const second = confirmed === 0 ? say.sure.noneConfirmed : say.sure.confirmed(count(confirmed))
-  return html`<p>${say.sure.counts(count(claims.length), count(counted), count(claims.length - counted))} ${second}</p>`
+  const counted = claims.filter(movesRange).length
+  const confirmed = claims.filter((claim) => claim.grade.credibility === 1).length
+  return html`<p>${say.sure.counts(claims.length, counted, confirmed, (n) => formatNumber(n, language))}</p>`
 }

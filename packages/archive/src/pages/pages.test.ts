@@ -164,7 +164,7 @@ test("the event's first lines say when, where, how many, who says so and how sur
   expect(text).toContain("about 22 February 2021")
   expect(text).toContain("Abadi, Province")
   expect(text).toContain("3 (officials) to at least 10 (A group), as of 23 February 2021")
-  expect(text).toContain("None has been confirmed by another independent source yet.")
+  expect(text).toContain("None has yet been confirmed by another independent source.")
   const fa = render([event, action, story]).get("fa/event/e1.html") as string
   expect(fa).toContain("از ۳ (مقام‌های رسمی) تا دست‌کم ۱۰ (نهاد)، تا ۵ اسفند ۱۳۹۹")
 })

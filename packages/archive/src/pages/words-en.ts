@@ -23,11 +23,11 @@ export const en: Words = {
     howMany: "How many",
     neverAdd: "Do not add these numbers up: each line counts another place, another day or another group.",
     who: "Who answered",
-    whoLead: (towns) => `In ${towns} towns`,
+    whoLead: (towns) => (towns === "1" ? "In one town" : `In ${towns} towns`),
     allTowns: "All towns",
     allClaims: "All claims in one table",
     read: "Read the report",
-    answeredOn: (towns) => `Solidarity in ${towns} towns`,
+    answeredOn: (towns) => (towns === "1" ? "Solidarity in one town" : `Solidarity in ${towns} towns`),
   },
   facts: {
     when: "When",
@@ -38,10 +38,23 @@ export const en: Words = {
   },
   sure: {
     none: "Nobody has given a number yet.",
-    counts: (all, counted, aside) =>
-      `${all} claims are recorded. ${counted} of them are graded well enough to set a range; ${aside} stand in the table only.`,
-    confirmed: (n) => `${n} confirmed by other independent sources.`,
-    noneConfirmed: "None has been confirmed by another independent source yet.",
+    counts: (all, counted, confirmed, n) => {
+      if (all === 1) {
+        const graded =
+          counted === 1 ? "graded well enough to be given here" : "not graded well enough to be relied on"
+        const sure = confirmed === 1 ? "has" : "has not yet"
+        return `One claim is recorded, and it is ${graded}. It ${sure} been confirmed by another independent source.`
+      }
+      const first = `${n(all)} claims are recorded`
+      const none = "none of them is graded well enough to set a number"
+      const some = `${n(counted)} of them graded well enough to set a number, the other ${n(all - counted)} in the table only`
+      const graded = counted === 0 ? none : counted === all ? "all graded well enough to set a number" : some
+      const sure =
+        confirmed === 0
+          ? "None has yet been"
+          : `${n(confirmed)} of them ${confirmed === 1 ? "has" : "have"} been`
+      return `${first}, ${graded}. ${sure} confirmed by another independent source.`
+    },
   },
   table: {
     number: "Number",

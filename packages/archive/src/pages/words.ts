@@ -40,9 +40,8 @@ export interface Words {
   }
   readonly sure: {
     readonly none: string
-    readonly counts: (all: string, counted: string, aside: string) => string
-    readonly confirmed: (n: string) => string
-    readonly noneConfirmed: string
+    /** How many claims there are, how many of them move a range, how many others confirm; `n` writes a number. */
+    readonly counts: (all: number, counted: number, confirmed: number, n: (value: number) => string) => string
   }
   readonly table: {
     readonly number: string

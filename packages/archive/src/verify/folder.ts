@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import { createReadStream } from "node:fs"
 import { readdir, readFile, stat } from "node:fs/promises"
-import { join, sep } from "node:path"
+import { join, resolve, sep } from "node:path"
 
 /** Largest file of the log, list or data that is read whole; larger ones are hashed as a stream. */
 const MAX_READ_BYTES = 64 * 1024 * 1024
@@ -19,7 +19,8 @@ export interface Folder {
 }
 
 /** Opens a folder for examination. @throws what the disk says where it cannot be listed. */
-export async function openFolder(root: string): Promise<Folder> {
+export async function openFolder(directory: string): Promise<Folder> {
+  const root = resolve(directory)
   const plain = new Set<string>()
   const strange = new Set<string>()
   for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs"
 import { tmpdir } from "node:os"
-import { dirname, join } from "node:path"
+import { dirname, join, relative as relativePath } from "node:path"
 import { openCheckpoint, parseVerifierKey } from "@govah/core/log"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { buildArchive } from "../build.ts"
@@ -71,6 +71,12 @@ test("an untouched copy passes, with the key given and without", async () => {
     result: "not-applicable",
     why: "Checked only against the key in the folder itself: compare it with the printed one.",
   })
+})
+
+test("the folder may be named by a relative path", async () => {
+  const relative = relativePath(process.cwd(), copy)
+  expect(await verifyArchive(relative, { vkey })).toMatchObject({ ok: true, failed: [] })
+  expect(await verifyArchive(`${relative}/`, { vkey })).toMatchObject({ ok: true, failed: [] })
 })
 
 describe("every file", () => {
