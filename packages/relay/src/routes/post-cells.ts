@@ -1,14 +1,13 @@
-import { concatBytes } from "@govah/core/bytes"
-import { encodeBitmap, splitBundle } from "@govah/core/cell"
+import { splitBundle } from "@govah/core/cell"
 import { MAX_POST_BYTES } from "../limits.ts"
 import { nameCells } from "../store/cells.ts"
+import { encodeAnswer } from "./answer.ts"
 import { withBody } from "./body.ts"
 import { RefusalError } from "./errors.ts"
 import type { Room, RouteContext } from "./room.ts"
 
 /**
- * `POST /cells`: a bundle of 1 to 64 cells. The answer says what is durable: a bitmap, then SHA-256 over the ids that
- * the relay computed, in the order of the bundle. Its length depends on nothing but the number of cells.
+ * `POST /cells`: a bundle of 1 to 64 cells, durable when it is answered (`answer.ts`).
  *
  * @throws RefusalError `unsupported-type`, `too-long`, `too-slow`, `busy`, `malformed` (not one whole cell).
  */
@@ -24,8 +23,9 @@ export async function postCells(context: RouteContext, room: Room): Promise<Resp
     const { primitives } = room.store.deps
     const named = await nameCells(cells, primitives)
     await room.ingest.put(named)
-    const names = await primitives.sha256(concatBytes(...named.map((cell) => cell.id)))
-    const answer = concatBytes(encodeBitmap(named.map(() => true)), names)
+    const ids = named.map((cell) => cell.id)
+    const durable = ids.map(() => true)
+    const answer = await encodeAnswer(durable, ids, primitives)
     return new Response(new Uint8Array(answer), { headers: { "Content-Type": "application/octet-stream" } })
   })
 }
