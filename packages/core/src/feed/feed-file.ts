@@ -27,13 +27,20 @@ const FeedDocument = v.strictObject({
  */
 export type FeedFile = Readonly<v.InferOutput<typeof FeedDocument>>
 
-/** Signs a feed file. @param seed - 32 bytes, the Ed25519 seed of the key in `file.desk`. */
+/**
+ * Signs a feed file.
+ *
+ * @param seed - 32 bytes, the Ed25519 seed of the key in `file.desk`.
+ * @throws FeedError `too-long`: no reader would take it. 65,536 receipts fit.
+ */
 export async function signFeedFile(
   file: FeedFile,
   seed: Uint8Array,
   primitives: Primitives,
 ): Promise<Uint8Array> {
-  return await signLine("govah-feed-v1", file satisfies Json, seed, primitives)
+  const bytes = await signLine("govah-feed-v1", file satisfies Json, seed, primitives)
+  checkLength(bytes)
+  return bytes
 }
 
 /**
@@ -44,12 +51,7 @@ export async function signFeedFile(
  * @throws FeedError `too-long`, `malformed`, `unknown-version`, `bad-signature`.
  */
 export async function openFeedFile(received: Uint8Array, primitives: Primitives): Promise<FeedFile> {
-  if (received.length > MAX_FEED_BYTES) {
-    throw new FeedError(
-      "too-long",
-      `a feed file holds at most ${MAX_FEED_BYTES} bytes, this one ${received.length}`,
-    )
-  }
+  checkLength(received)
   const line = parseSignedLine(received)
   if (line === null || line.rest.length > 0) throw new FeedError("malformed", "not a feed file")
   const parsed = v.safeParse(FeedDocument, line.document)
@@ -68,4 +70,10 @@ export async function openFeedFile(received: Uint8Array, primitives: Primitives)
     )
   }
   return parsed.output
+}
+
+function checkLength({ length }: Uint8Array): void {
+  if (length > MAX_FEED_BYTES) {
+    throw new FeedError("too-long", `a feed file holds at most ${MAX_FEED_BYTES} bytes, this one ${length}`)
+  }
 }
