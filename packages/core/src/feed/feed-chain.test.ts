@@ -89,3 +89,12 @@ test("a file beyond the limit is refused before it is read", async () => {
     code: "too-long",
   })
 })
+
+test("a desk cannot sign a file that no reader would take", async () => {
+  const holding = async (tags: number): Promise<Uint8Array> => {
+    const receipts = toBase64Url(new Uint8Array(tags * 8))
+    return await signFeedFile({ v: 1, desk, number: 1, previous: null, day: "2026-03-01", receipts }, seed, p)
+  }
+  expect((await acceptFeedFile(await holding(65_536), desk, null, p)).file.number).toBe(1)
+  await expect(holding(131_072)).rejects.toMatchObject({ code: "too-long" })
+})
