@@ -25,6 +25,16 @@ export type MemberAct = ActOf<
   "graded" | "placed" | "dated" | "noted" | "claim-set" | "event-set" | "action-set" | "story-set"
 >
 
+/** An invitation for one unit. Both texts carry the same secret: the first that is used counts. */
+export interface NewInvitation {
+  /** Names the current and the coming intake terms: a phone that stays offline rolls over by itself. */
+  readonly text: string
+  /** Names the current term alone, so that it fits one QR code. */
+  readonly shortText: string
+  /** Last day on which it may be used, YYYY-MM-DD. */
+  readonly lastDay: string
+}
+
 /** One batch that is durably stored. */
 export interface PullProgress {
   /** The relay's address, or the name of the file. */
@@ -158,7 +168,7 @@ export interface Desk {
   /** The signed card: what a sender must know. Also begins intake terms that are due. */
   card(): Promise<string>
   /** A new invitation for one unit. @param label - for the desk alone, at most 300 characters. */
-  invite(label: string): Promise<{ readonly text: string; readonly lastDay: string }>
+  invite(label: string): Promise<NewInvitation>
   /** Adds a relay, or replaces the capability of one that is known. The card changes too. */
   addRelay(relay: RelayAccess): Promise<void>
   relays(): readonly { readonly url: string; readonly road: RelayRoad }[]

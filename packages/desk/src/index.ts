@@ -6,6 +6,7 @@ export type {
   GateCheck,
   LogSigner,
   MemberAct,
+  NewInvitation,
   PictureRequest,
   PublicationSet,
   PullProgress,

@@ -1,0 +1,23 @@
+import type { Command } from "../command.ts"
+import { deskOptions, withDesk } from "../desk-folder.ts"
+import { writeQr } from "../qr.ts"
+
+export const deskInvite: Command = {
+  words: ["desk", "invite"],
+  summary: "make an invitation for one unit, as text and as a QR picture",
+  positionals: [],
+  options: {
+    ...deskOptions,
+    label: { kind: "value", takes: "WORDS", help: "what you call this unit among yourselves; never sent" },
+    qr: { kind: "value", takes: "FILE.svg", help: "also write the invitation as a QR code" },
+  },
+  run: async (args, context) =>
+    await withDesk(args, context, async (desk) => {
+      const { text, shortText, lastDay } = await desk.invite(args.value("label") ?? "")
+      const qr = args.value("qr")
+      if (qr !== null) await writeQr(qr, shortText)
+      context.print(text)
+      context.print(`Hand it over face to face; it works once, until ${lastDay}.`)
+      if (qr !== null) context.print(`As a QR code, for this intake term alone: ${qr}`)
+    }),
+}

@@ -1,0 +1,31 @@
+import type { ReportRow } from "@govah/desk"
+import type { Command } from "../command.ts"
+import { deskOptions, withDesk } from "../desk-folder.ts"
+
+export const deskList: Command = {
+  words: ["desk", "list"],
+  summary: "list the reports, newest first",
+  positionals: [],
+  options: deskOptions,
+  run: async (args, context) =>
+    await withDesk(args, context, async (desk) => {
+      const rows = await desk.list()
+      for (const row of rows) context.print(lineOf(row))
+      context.print(
+        `${rows.length} reports. "govah desk show ID" shows one; the first 8 characters are enough.`,
+      )
+    }),
+}
+
+function lineOf(row: ReportRow): string {
+  const grade = row.grade === null ? "--" : `${row.grade.reliability}${row.grade.credibility}`
+  const place = row.said?.place?.name ?? "-"
+  return [row.root.slice(0, 8), row.receivedOn, grade, standing(row), place, row.said?.words ?? ""].join("  ")
+}
+
+function standing(row: ReportRow): string {
+  if (row.unreadable !== null) return `unreadable (${row.unreadable})`
+  if (row.signature === "bad") return "BAD SIGNATURE"
+  const unit = row.unitStanding === "known" ? "" : `${row.unitStanding} unit, `
+  return unit + (row.open === "whole" ? "whole" : `waiting for ${row.missingCells} pieces`)
+}

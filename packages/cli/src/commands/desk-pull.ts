@@ -1,0 +1,45 @@
+import type { PullSummary } from "@govah/desk"
+import { type Command, type Context, FoundWanting } from "../command.ts"
+import { deskOptions, withDesk } from "../desk-folder.ts"
+
+export const deskPull: Command = {
+  words: ["desk", "pull"],
+  summary: "fetch everything new from the desk's relays, and open what is for it",
+  positionals: [],
+  options: deskOptions,
+  run: async (args, context) =>
+    await withDesk(args, context, async (desk) => {
+      printSummary(await desk.pull(undefined, context.signal), context)
+    }),
+}
+
+export const deskTake: Command = {
+  words: ["desk", "take"],
+  summary: "take a bundle that came by hand",
+  positionals: ["FILE"],
+  options: deskOptions,
+  run: async (args, context) =>
+    await withDesk(args, context, async (desk) => {
+      printSummary(await desk.take(args.positionals[0] as string), context)
+    }),
+}
+
+function printSummary(summary: PullSummary, context: Context): void {
+  const cells = summary.sources.reduce((sum, source) => sum + source.newCells, 0)
+  context.print(
+    `${cells} new pieces: ${summary.received.length} new reports, ${summary.completed.length} now whole, ` +
+      `${summary.waiting} waiting for pieces.`,
+  )
+  if (summary.unreadable.length > 0) {
+    context.print(`${summary.unreadable.length} cannot be read: kept as they came, see "govah desk list".`)
+  }
+  for (const source of summary.sources) {
+    if (source.cutBytes > 0)
+      context.print(`${source.from} was cut short: ask for it again, nothing is doubled.`)
+  }
+  const failed = summary.sources.filter((source) => source.failed !== null)
+  for (const source of failed) context.print(`${source.from}: ${source.failed?.message}`)
+  if (failed.length > 0 && failed.length === summary.sources.length) {
+    throw new FoundWanting("no relay gave anything. What the desk holds is safe; pull again later")
+  }
+}

@@ -1,0 +1,27 @@
+import { type Command, UsageError } from "../command.ts"
+import { deskOptions, withDesk } from "../desk-folder.ts"
+
+const ROADS = ["https", "onion", "lan"] as const
+
+export const deskRelay: Command = {
+  words: ["desk", "relay"],
+  summary: "use a relay: name it on the card, and pull from it",
+  positionals: ["URL"],
+  options: {
+    ...deskOptions,
+    capability: { kind: "value", takes: "TEXT", help: 'what "govah relay admit" printed for this desk' },
+    road: { kind: "value", takes: "ROAD", help: "https, onion or lan (default: https)" },
+  },
+  run: async (args, context) => {
+    const url = args.positionals[0] as string
+    const road = ROADS.find((known) => known === (args.value("road") ?? "https"))
+    if (road === undefined) throw new UsageError(`--road is one of ${ROADS.join(", ")}`)
+    if (!URL.canParse(url))
+      throw new UsageError("the relay's URL is not one: it looks like https://relay.example")
+    const capability = args.required("capability")
+    await withDesk(args, context, async (desk) => {
+      await desk.addRelay({ url, road, capability })
+      context.print(`The desk now pulls from ${url}, and new invitations name it.`)
+    })
+  },
+}

@@ -1,0 +1,35 @@
+import { check } from "@govah/field/node"
+import { type Command, FoundWanting } from "../command.ts"
+import { existingHome, fieldOptions } from "../field-home.ts"
+
+export const fieldCheck: Command = {
+  words: ["field", "check"],
+  summary: "ask whether what was sent has arrived at the desk",
+  positionals: [],
+  options: fieldOptions,
+  run: async (args, context) => {
+    const checked = await check(await existingHome(args))
+    for (const parcel of checked.parcels) {
+      if (parcel.state === "arrived")
+        context.print(`${parcel.keptOn}  arrived: the desk has it; it is erased here`)
+      else if (parcel.state === "damaged") context.print("a record is damaged; nothing of it was removed")
+      else {
+        const most = Math.max(0, ...parcel.acknowledged.values())
+        context.print(`${parcel.keptOn}  waiting: ${most} of ${parcel.cells} pieces are at a relay`)
+      }
+    }
+    context.print(
+      checked.heardOn === null ? "The desk was never heard." : `Last heard of the desk: ${checked.heardOn}`,
+    )
+    for (const visit of checked.visits) {
+      if (visit.error !== null) context.print(`${visit.relay}: ${visit.error.message}`)
+      if (visit.proof.length > 0) context.print(`Kept as proof: ${visit.proof.join(", ")}`)
+    }
+    if (checked.visits.some((visit) => visit.state === "refused")) {
+      throw new FoundWanting("a relay served a feed that must not be believed. Tell the desk by another road")
+    }
+    if (checked.visits.length > 0 && checked.visits.every((visit) => visit.state === "failed")) {
+      throw new FoundWanting("no relay answered. What is kept is safe; ask again later")
+    }
+  },
+}

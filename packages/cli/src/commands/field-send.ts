@@ -1,0 +1,76 @@
+import { access } from "node:fs/promises"
+import type { FieldHome } from "@govah/field"
+import { sendAll, tell, writeBundle } from "@govah/field/node"
+import { type Arguments, type Command, type Context, FoundWanting, UsageError } from "../command.ts"
+import { existingHome, fieldOptions, today } from "../field-home.ts"
+import {
+  attachmentOptions,
+  reportOptions,
+  saysSomething,
+  toldAttachments,
+  toldReport,
+} from "../told-report.ts"
+
+export const fieldSend: Command = {
+  words: ["field", "send"],
+  summary: "seal a report, keep it and send it; without a report, send what waits",
+  positionals: [],
+  options: {
+    ...fieldOptions,
+    ...reportOptions,
+    ...attachmentOptions,
+    to: { kind: "value", takes: "FILE", help: "write what waits to a file for a carrier, and send nothing" },
+    keep: { kind: "flag", help: "only keep; send later" },
+  },
+  run: async (args, context) => {
+    const home = await existingHome(args)
+    const to = args.value("to")
+    if (to !== null) await refuseExisting(to)
+    if (saysSomething(args)) await keep(home, args, context)
+    if (to !== null) {
+      const { cells, parcels } = await writeBundle(home, null, to)
+      context.print(`${parcels} reports in ${cells} pieces are in ${to}. Whoever carries it cannot read it.`)
+      context.print("They stay kept here until the desk says that they have arrived.")
+      return
+    }
+    if (!args.flag("keep")) await send(home, context)
+  },
+}
+
+// Asked before anything is sealed, so that a report is not kept twice by somebody who tries again.
+async function refuseExisting(file: string): Promise<void> {
+  const there = await access(file).then(
+    () => true,
+    () => false,
+  )
+  if (there) throw new UsageError(`${file} is there already. Nothing was sealed; choose another name`)
+}
+
+async function keep(home: FieldHome, args: Arguments, context: Context): Promise<void> {
+  const kept = await tell(home, toldReport(args), toldAttachments(args), today(context))
+  context.print(`Kept and sealed: ${kept.cells} pieces. This machine can no longer open it.`)
+}
+
+async function send(home: FieldHome, context: Context): Promise<void> {
+  const sendings = await sendAll(home)
+  let safe = false
+  for (const sending of sendings) {
+    if (sending.error !== null) {
+      context.print(`${sending.relay}: ${sending.error.message}`)
+      continue
+    }
+    safe ||= sending.left === 0
+    const left = sending.left === 0 ? "it has everything" : `${sending.left} pieces are still missing there`
+    context.print(`${sending.relay}: ${sending.sent} pieces sent, ${left}.`)
+  }
+  if (sendings.length === 0) {
+    throw new FoundWanting(
+      "the desk's card names no relay. What is kept is safe; carry it: govah field send --to FILE",
+    )
+  }
+  if (!safe) {
+    throw new FoundWanting(
+      "not delivered yet. What is kept is safe on this machine; send again later, or carry it: govah field send --to FILE",
+    )
+  }
+}

@@ -1,0 +1,21 @@
+import { fsck } from "@govah/relay"
+import { type Command, FoundWanting } from "../command.ts"
+import { relayOptions, withStore } from "../relay-store.ts"
+
+export const relayFsck: Command = {
+  words: ["relay", "fsck"],
+  summary: "hash every cell of a relay's store again",
+  positionals: [],
+  options: relayOptions,
+  run: async (args, context) =>
+    await withStore(args, context, async (store) => {
+      const { checked, damaged, structure } = await fsck(store)
+      for (const line of [...damaged, ...structure]) context.print(line)
+      if (damaged.length + structure.length > 0) {
+        throw new FoundWanting(
+          `${damaged.length} of ${checked} cells are damaged, named above; a resend heals them`,
+        )
+      }
+      context.print(`${checked} cells are as they were named.`)
+    }),
+}

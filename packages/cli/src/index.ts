@@ -1,0 +1,2 @@
+export type { Context } from "./command.ts"
+export { run } from "./run.ts"

@@ -1,0 +1,115 @@
+import { parseArgs } from "node:util"
+import { type Arguments, type Command, type Context, UsageError } from "./command.ts"
+import { commands } from "./commands.ts"
+import { explain } from "./explain.ts"
+
+/**
+ * Runs one command line.
+ *
+ * @param argv - words after the program's name.
+ * @param complain - takes the one line that says what is wrong.
+ * @returns the exit code: 0 done, 1 not done or found wanting, 2 the command line is wrong.
+ */
+export async function run(
+  argv: readonly string[],
+  context: Context,
+  complain: (line: string) => void,
+): Promise<number> {
+  try {
+    if (argv.length === 0 || argv[0] === "help" || argv[0] === "--help") {
+      for (const line of overview()) context.print(line)
+      return 0
+    }
+    const command = findCommand(argv)
+    const rest = argv.slice(command.words.length)
+    if (rest.includes("--help")) {
+      for (const line of helpOf(command)) context.print(line)
+      return 0
+    }
+    await command.run(parseArguments(command, rest), context)
+    return 0
+  } catch (error) {
+    complain(`govah: ${explain(error)}`)
+    return error instanceof UsageError ? 2 : 1
+  }
+}
+
+function findCommand(argv: readonly string[]): Command {
+  const matching = commands
+    .filter((command) => command.words.every((word, i) => argv[i] === word))
+    .sort((a, b) => b.words.length - a.words.length)
+  const best = matching[0]
+  if (best !== undefined) return best
+  const room = commands.filter((command) => command.words[0] === argv[0])
+  if (room.length > 0) {
+    const verbs = room.map((command) => command.words.slice(1).join(" ")).filter((verb) => verb !== "")
+    throw new UsageError(
+      `"${argv.slice(0, 2).join(" ")}" is not a command. After "${argv[0]}" comes one of: ${verbs.join(", ")}`,
+    )
+  }
+  throw new UsageError(`"${argv[0]}" is not a command. "govah help" lists them`)
+}
+
+function parseArguments(command: Command, rest: readonly string[]): Arguments {
+  const options = Object.fromEntries(
+    Object.entries(command.options).map(([name, option]) => [
+      name,
+      {
+        type: option.kind === "flag" ? ("boolean" as const) : ("string" as const),
+        multiple: option.kind !== "flag",
+      },
+    ]),
+  )
+  let parsed: ReturnType<typeof parseArgs>
+  try {
+    parsed = parseArgs({ args: [...rest], options, allowPositionals: true, strict: true })
+  } catch (error) {
+    const said = error instanceof Error ? (error.message.split(". ")[0] as string) : "bad arguments"
+    throw new UsageError(`${said}. "govah ${command.words.join(" ")} --help" lists the options`)
+  }
+  if (parsed.positionals.length !== command.positionals.length) {
+    throw new UsageError(`usage: ${usageOf(command)}`)
+  }
+  const all = (name: string): readonly string[] => {
+    const value = parsed.values[name]
+    return Array.isArray(value) ? (value as string[]) : []
+  }
+  const one = (name: string): string | null => {
+    const values = all(name)
+    if (values.length > 1) throw new UsageError(`--${name} is given more than once`)
+    return values[0] ?? null
+  }
+  return {
+    positionals: parsed.positionals,
+    values: all,
+    value: one,
+    required: (name) => {
+      const value = one(name)
+      if (value === null) throw new UsageError(`--${name} is missing: ${command.options[name]?.help ?? ""}`)
+      return value
+    },
+    flag: (name) => parsed.values[name] === true,
+  }
+}
+
+function usageOf(command: Command): string {
+  const words = ["govah", ...command.words, ...command.positionals]
+  return `${words.join(" ")}${Object.keys(command.options).length > 0 ? " [options]" : ""}`
+}
+
+function helpOf(command: Command): readonly string[] {
+  const lines = [usageOf(command), "", `  ${command.summary}`, ""]
+  for (const [name, option] of Object.entries(command.options)) {
+    const left = option.takes === undefined ? `--${name}` : `--${name} ${option.takes}`
+    lines.push(`  ${left.padEnd(28)} ${option.help}`)
+  }
+  return lines
+}
+
+function overview(): readonly string[] {
+  const lines = ["govah carries what was seen, sealed, from a witness to the world.", ""]
+  for (const command of commands)
+    lines.push(`  govah ${command.words.join(" ").padEnd(18)} ${command.summary}`)
+  lines.push("", '"govah COMMAND --help" explains one command.')
+  return lines
+}
