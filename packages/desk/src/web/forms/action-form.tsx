@@ -10,7 +10,7 @@ import { orNothing, PlaceField, SupportsField } from "./common-fields.tsx"
 import { PeriodField } from "./date-field.tsx"
 import { BothField, ChoiceField, TextField } from "./fields.tsx"
 import { Form, lacking } from "./form.tsx"
-import { idMissing } from "./id-missing.ts"
+import { idMissing } from "../model/short-name.ts"
 import { placeMissing } from "./place-missing.ts"
 
 type ActionEditing = Extract<Editing, { readonly form: "action" }>

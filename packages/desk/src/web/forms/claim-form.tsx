@@ -12,7 +12,7 @@ import { GradeField, orNothing, SupportsField, voices } from "./common-fields.ts
 import { CalendarChoice, DateField, latinDigits } from "./date-field.tsx"
 import { BothField, ChoiceField, TextField } from "./fields.tsx"
 import { Form, lacking } from "./form.tsx"
-import { idMissing } from "./id-missing.ts"
+import { idMissing, isShortName } from "../model/short-name.ts"
 
 type ClaimEditing = Extract<Editing, { readonly form: "claim" }>
 type Draft = ClaimEditing["draft"]
@@ -43,7 +43,7 @@ export function ClaimForm({ editing }: { readonly editing: ClaimEditing }): JSX.
     [forms.event, event === ""],
     [forms.low, hasLow && low === null],
     [`${forms.low} ≤ ${forms.high}`, low !== null && high !== null && low > high],
-    [forms.series, !/^[a-z0-9][a-z0-9-]{0,39}$/.test(draft.series)],
+    [forms.series, !isShortName(draft.series)],
     [forms.scope, draft.scope.fa.trim() === "" || draft.scope.en.trim() === ""],
     [forms.said, draft.said.fa.trim() === "" || draft.said.en.trim() === ""],
     [forms.claimant, draft.claimant.name.fa.trim() === "" || draft.claimant.name.en.trim() === ""],
@@ -126,7 +126,7 @@ export function ClaimForm({ editing }: { readonly editing: ClaimEditing }): JSX.
         label={forms.series}
         value={draft.series}
         ltr
-        max={40}
+        max={32}
         hint={forms.seriesHint}
         change={(series) => set({ series })}
       />

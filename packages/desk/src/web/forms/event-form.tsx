@@ -8,7 +8,7 @@ import { orNothing, PlaceField } from "./common-fields.tsx"
 import { PeriodField } from "./date-field.tsx"
 import { BothField, TextField } from "./fields.tsx"
 import { Form, lacking } from "./form.tsx"
-import { idMissing } from "./id-missing.ts"
+import { idMissing } from "../model/short-name.ts"
 import { placeMissing } from "./place-missing.ts"
 
 type EventEditing = Extract<Editing, { readonly form: "event" }>

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from "preact/hooks"
 import type { PictureBody } from "../../http/wire.ts"
 import { postJson } from "../model/client.ts"
 import { desk, refresh } from "../model/desk.ts"
-import type { Editing } from "../model/editing.ts"
+import { dirty, type Editing } from "../model/editing.ts"
 import { say, sayFailure, warn } from "../model/status.ts"
 import { language, words } from "../words/index.ts"
 import { type Cover, Covers } from "./covers.tsx"
@@ -56,7 +56,7 @@ export function PictureForm({
   const missing = lacking([
     [picture.subject, subject === ""],
     [picture.caption, caption.fa.trim() === "" || caption.en.trim() === ""],
-    [picture.review, CHECKS.some((check) => !checked.has(check))],
+    [picture.reviewName, CHECKS.some((check) => !checked.has(check))],
   ])
   return (
     <Form title={picture.title} missing={missing} saveLabel={picture.make} save={save}>
@@ -64,7 +64,10 @@ export function PictureForm({
         url={url}
         alt={picture.title}
         covers={covers}
-        change={setCovers}
+        change={(next) => {
+          dirty.value = true
+          setCovers(next)
+        }}
         failed={() => warn(errors["bad-picture"] as string)}
       />
       <p class="hint">{picture.made}</p>

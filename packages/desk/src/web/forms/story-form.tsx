@@ -8,7 +8,7 @@ import { language, number, words } from "../words/index.ts"
 import { PeriodField } from "./date-field.tsx"
 import { BothField, CheckField, TextField } from "./fields.tsx"
 import { Form, lacking } from "./form.tsx"
-import { idMissing } from "./id-missing.ts"
+import { idMissing } from "../model/short-name.ts"
 
 type StoryEditing = Extract<Editing, { readonly form: "story" }>
 type Paragraph = StoryEditing["draft"]["paragraphs"][number]

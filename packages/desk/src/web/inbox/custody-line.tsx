@@ -18,7 +18,8 @@ export function CustodyLine({ steps }: { readonly steps: readonly CustodyStep[] 
               {step.from !== null && (
                 <span class="hint">
                   {" "}
-                  <bdi>{custody.from(step.from)}</bdi>
+                  {custody.from[step.from.startsWith("file ") ? "file" : "relay"]}{" "}
+                  <bdi>{step.from.replace(/^(file|relay) /, "")}</bdi>
                 </span>
               )}
             </span>

@@ -20,7 +20,7 @@ export function ReportItem(): JSX.Element {
       </div>
     )
   if (view === null) return <p class="empty">{item.loading}</p>
-  const marks = marksOf(view).filter((mark) => mark !== "new")
+  const marks = marksOf(view).filter((mark) => mark !== "new" && mark !== "whole")
   return (
     <article class="item" aria-labelledby="item-title">
       <header class="item-head">
@@ -36,6 +36,7 @@ export function ReportItem(): JSX.Element {
         <p class="hint">
           {item.arrived(moment(arrivedAtMs(view)))} · {item.unit}{" "}
           <bdi class="mono">{view.unit?.slice(0, 6) ?? "?"}</bdi>
+          {marks.length === 0 && ` · ${stateWhy.whole}`}
         </p>
         {marks.map((mark) => (
           <p class={`mark ${mark}`} key={mark}>

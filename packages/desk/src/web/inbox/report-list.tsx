@@ -77,7 +77,9 @@ function Row({ row }: { readonly row: ReportRow }): JSX.Element {
     >
       <span class="facts">
         <span class={row.place === null ? "said" : ""}>
-          <bdi>{place ?? list.noPlace}</bdi>
+          <span class="cut" dir="auto">
+            {place ?? list.noPlace}
+          </span>
         </span>
         <span
           class={row.period === null ? "said" : ""}

@@ -1,6 +1,7 @@
 import type { Period, Report, ReportedClaim } from "@govah/core/report"
 import type { MemberAct, ReportView } from "../../desk.ts"
 import { desk } from "./desk.ts"
+import { takenIds } from "./short-name.ts"
 
 type ActOf<K extends MemberAct["kind"]> = Extract<MemberAct, { readonly kind: K }>
 type LocalText = ActOf<"event-set">["title"]
@@ -8,16 +9,11 @@ type LocalPlace = ActOf<"event-set">["place"]
 
 const NOTHING: LocalText = { fa: "", en: "" }
 
-/** The next short name of one kind that is free: e1, e2, … */
-export function freeId(letter: "e" | "a" | "c" | "s"): string {
-  const known = desk.value
-  const taken = new Set(
-    [known?.events, known?.actions, known?.claims, known?.stories].flatMap((all) =>
-      (all ?? []).map((one) => one.id),
-    ),
-  )
+/** The next short name of one kind that is free: E1, E2, … */
+export function freeId(letter: "E" | "A" | "C" | "S"): string {
+  const taken = takenIds()
   let n = 1
-  while (taken.has(`${letter}${n}`)) n++
+  while (taken.has(`${letter}${n}`.toLowerCase())) n++
   return `${letter}${n}`
 }
 
@@ -30,7 +26,7 @@ export function claimDraft(view: ReportView, reported: ReportedClaim | undefined
   const group = reported?.group ?? "unknown"
   return {
     kind: "claim-set",
-    id: freeId("c"),
+    id: freeId("C"),
     event,
     supports: [view.root],
     measure,
@@ -40,7 +36,7 @@ export function claimDraft(view: ReportView, reported: ReportedClaim | undefined
     group,
     series: event === "" ? "" : `${event}-${measure}`.slice(0, 32),
     scope: inOwn(report, reported?.scope ?? ""),
-    said: inOwn(report, report?.text ?? ""),
+    said: inOwn(report, (report?.text ?? "").slice(0, 1000)),
     claimant: {
       name: said === null ? { fa: "شاهدی در محل", en: "A witness" } : inOwn(report, said),
       kind: reported?.source?.kind ?? "witness",
@@ -56,7 +52,7 @@ export function claimDraft(view: ReportView, reported: ReportedClaim | undefined
 export function eventDraft(view: ReportView | null): ActOf<"event-set"> {
   return {
     kind: "event-set",
-    id: freeId("e"),
+    id: freeId("E"),
     title: NOTHING,
     period: (view && periodOf(view)) ?? { from: "", to: null, about: false },
     place: placeDraft(view),
@@ -69,12 +65,12 @@ export function actionDraft(view: ReportView | null): ActOf<"action-set"> {
   const report = view?.report ?? null
   return {
     kind: "action-set",
-    id: freeId("a"),
+    id: freeId("A"),
     action: report?.action?.kind ?? "poster",
     supports: view === null ? [] : [view.root],
     period: (view && periodOf(view)) ?? { from: "", to: null, about: false },
     place: placeDraft(view),
-    words: inOwn(report, report?.text ?? ""),
+    words: inOwn(report, (report?.text ?? "").slice(0, 1000)),
     campaign: report?.action?.campaign ? inOwn(report, report.action.campaign) : null,
   }
 }
@@ -82,7 +78,7 @@ export function actionDraft(view: ReportView | null): ActOf<"action-set"> {
 export function storyDraft(): ActOf<"story-set"> {
   return {
     kind: "story-set",
-    id: freeId("s"),
+    id: freeId("S"),
     title: NOTHING,
     period: { from: "", to: null, about: false },
     paragraphs: [{ text: NOTHING, cites: [] }],

@@ -13,6 +13,7 @@ export function Foot(): JSX.Element {
       <div role="status" class={said?.tone === "danger" ? "red" : ""}>
         {running === null ? said?.text : `${running.label} … ${running.detail}`}
       </div>
+      {running === null && said === null && <span class="hint">{words.value.keys.short}</span>}
       {running !== null && <progress aria-label={running.label} />}
       {running !== null && (
         <button type="button" onClick={running.cancel}>

@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals"
 import type { JSX } from "preact"
 import { chosen, desk, filter, pane, query, unit, VIEWS, type View, view } from "../model/desk.ts"
 import { editing } from "../model/editing.ts"
@@ -6,6 +7,13 @@ import { pull, sendReceipts } from "../model/jobs.ts"
 import { work } from "../model/status.ts"
 import { number, words } from "../words/index.ts"
 import { helpOpen, switchLanguage, switchLight, light } from "./settings.ts"
+
+// On a narrow screen filters and units stay folded until they are asked for.
+const wideQuery = matchMedia("(min-width: 64.01rem)")
+const wide = signal(wideQuery.matches)
+wideQuery.addEventListener("change", () => {
+  wide.value = wideQuery.matches
+})
 
 /** The first pane: where one can go, what the list shows, and who reports. */
 export function Side(): JSX.Element {
@@ -42,7 +50,7 @@ export function Side(): JSX.Element {
           ))}
         </ul>
       </nav>
-      <details class="narrowing" open>
+      <details class="narrowing" open={wide.value}>
         <summary>{nav.filters}</summary>
         <fieldset class="filters">
           <legend>{nav.show}</legend>
@@ -86,7 +94,7 @@ export function Side(): JSX.Element {
 }
 
 function Units(): JSX.Element | null {
-  const { nav, states } = words.value
+  const { nav } = words.value
   const units = desk.value?.units ?? []
   if (units.length === 0) return null
   return (
@@ -106,7 +114,7 @@ function Units(): JSX.Element | null {
           <span>
             <bdi class="mono">{key.slice(0, 6)}</bdi>
             {standing !== "known" && (
-              <span class={standing === "contested" ? "red" : "amber"}> {states[standing]}</span>
+              <span class={standing === "contested" ? "red" : "amber"}> {nav.standing[standing]}</span>
             )}
           </span>
           <span class="count">{number(reports)}</span>

@@ -11,6 +11,7 @@ export const writing = {
     cover: "Add a cover",
     coverLabel: (n: string): string => `Cover ${n}: arrows move, Shift and arrows resize, Delete removes`,
     removeCover: (n: string): string => `Remove cover ${n}`,
+    reviewName: "the four checks",
     review: "I have looked at the whole picture, enlarged, and",
     checks: {
       faces:
@@ -30,7 +31,7 @@ export const writing = {
     fa: "Persian",
     en: "English",
     id: "Short name in addresses",
-    idHint: "small Latin letters, digits and hyphens; it can not be changed later",
+    idHint: "Latin letters, digits and hyphens; it cannot be changed later",
     newClaim: "New claim",
     editClaim: (id: string): string => `Claim ${id}`,
     newEvent: "New event",
@@ -123,7 +124,7 @@ export const writing = {
     now: (revision: string, day: string): string => `Public since ${day}, revision ${revision}.`,
     checklist: "What must be true before it can be public",
     ready: "Everything is in place.",
-    notReady: (n: string): string => `${n} things are missing.`,
+    notReady: (n: string): string => `Still missing, see above: ${n}`,
     ok: "done",
     missing: "missing",
     preview: "What readers will see",

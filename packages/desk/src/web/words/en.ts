@@ -1,7 +1,7 @@
 /** What the page says around reports, in English. The Persian catalogue has the same shape: a missing line does not compile. */
 export const frame = {
   language: { own: "English", other: "فارسی", otherCode: "fa" },
-  light: { auto: "Light: as the system", light: "Light", dark: "Dark" },
+  light: { auto: "Light: auto", light: "Light", dark: "Dark" },
   closed: {
     title: "This page is locked",
     why: "It forgot its key on purpose: a key that is kept could be stolen. Nothing is lost.",
@@ -15,7 +15,7 @@ export const frame = {
     stories: "Stories",
     show: "Show",
     people: "Units",
-    keys: "Keys",
+    standing: { unknown: "unknown", contested: "contested" },
     filters: "Filter and units",
     desk: "Desk",
   },
@@ -41,7 +41,7 @@ export const frame = {
       basis: "Basis",
       grade: "Grade",
       state: "State",
-      media: "Media",
+      media: "Files",
       age: "Age",
     },
     noPlace: "no place",
@@ -74,7 +74,7 @@ export const frame = {
     new: "Nobody has worked on it yet.",
     whole: "All pieces are here, the signature fits and the unit is known.",
   },
-  basis: { saw: "saw it", told: "was told", circulating: "passed on" },
+  basis: { saw: "saw", told: "told", circulating: "shared" },
   basisLong: {
     saw: "The unit saw it",
     told: "Someone told the unit",
@@ -133,7 +133,7 @@ export const frame = {
     "action-set": (id: string): string => `action ${id} written from it`,
     "picture-made": "public copy of a picture made",
     by: (member: string): string => `by ${member}`,
-    from: (from: string): string => `over ${from}`,
+    from: { relay: "over the relay", file: "by hand, in the file" },
   },
   media: {
     title: "Media",
@@ -198,6 +198,7 @@ export const frame = {
   } as Record<string, string>,
   keys: {
     title: "Keys",
+    short: "j k move · Enter open · A–F 1–6 grade · / search · ? all keys",
     close: "Close",
     groups: {
       move: "Moving",

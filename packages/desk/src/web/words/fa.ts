@@ -3,7 +3,7 @@ import type { frame as english } from "./en.ts"
 /** What the page says around reports, in Persian. */
 export const frame: typeof english = {
   language: { own: "فارسی", other: "English", otherCode: "en" },
-  light: { auto: "روشنایی: مانند دستگاه", light: "روشن", dark: "تیره" },
+  light: { auto: "روشنایی: خودکار", light: "روشن", dark: "تیره" },
   closed: {
     title: "این صفحه قفل است",
     why: "کلیدش را عمداً فراموش کرده است: کلیدی که نگه داشته شود دزدیدنی است. چیزی از دست نرفته است.",
@@ -17,7 +17,7 @@ export const frame: typeof english = {
     stories: "گزارش‌نوشته‌ها",
     show: "نمایش",
     people: "واحدها",
-    keys: "کلیدها",
+    standing: { unknown: "ناشناس", contested: "مشکوک" },
     filters: "صافی و واحدها",
     desk: "میز",
   },
@@ -130,7 +130,7 @@ export const frame: typeof english = {
     "action-set": (id) => `کنش ${id} از آن نوشته شد`,
     "picture-made": "نسخهٔ همگانی یک تصویر ساخته شد",
     by: (member) => `به دست ${member}`,
-    from: (from) => `از راه ${from}`,
+    from: { relay: "از راه رله", file: "دستی، در پروندهٔ" },
   },
   media: {
     title: "عکس و فیلم و صدا",
@@ -193,6 +193,7 @@ export const frame: typeof english = {
   },
   keys: {
     title: "کلیدها",
+    short: "j k رفتن · Enter باز کردن · A–F 1–6 درجه · / جست‌وجو · ? همهٔ کلیدها",
     close: "بستن",
     groups: {
       move: "رفت‌وآمد",
