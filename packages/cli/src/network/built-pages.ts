@@ -25,8 +25,7 @@ async function builtPage(room: "desk" | "field", folder: string, context: Contex
   if (built !== null && built.mtimeMs > (await newest(sources))) return folder
   context.print(`Building the ${room}'s page …`)
   const { build } = await import("vite")
-  const root = join(packages, room)
-  await build({ root, configFile: join(root, "vite.config.ts"), logLevel: "error", mode: "production" })
+  await build({ configFile: join(packages, room, "vite.config.ts"), logLevel: "error", mode: "production" })
   return folder
 }
 
