@@ -12,7 +12,7 @@ import { withSeed } from "./secrets.ts"
  * @param maxTerms - how many intake terms it names, from today's on; a QR code has room for one.
  * @throws CardError `too-long`.
  */
-export async function makeCard(room: Room, maxTerms = Number.POSITIVE_INFINITY): Promise<string> {
+export async function makeCard(room: Room, maxTerms: number = Number.POSITIVE_INFINITY): Promise<string> {
   const { store, deps } = room
   const { primitives } = deps
   const terms = (await currentTerms(store, deps)).slice(0, maxTerms)
@@ -26,10 +26,7 @@ export async function makeCard(room: Room, maxTerms = Number.POSITIVE_INFINITY):
 }
 
 /** Makes an invitation for one unit; the ledger keeps the hash of its secret, and nothing keeps the secret. */
-export async function makeInvitation(
-  room: Room,
-  label: string,
-): Promise<NewInvitation> {
+export async function makeInvitation(room: Room, label: string): Promise<NewInvitation> {
   const { primitives } = room.deps
   const [card, shortCard] = [await makeCard(room), await makeCard(room, 1)]
   const secret = primitives.random(16)

@@ -131,3 +131,20 @@ test("damaged pictures give a copy without metadata or a refusal, nothing else",
     { numRuns: 25 },
   )
 })
+
+const SAMPLES = new URL("../../../../samples/saravan-2021/", import.meta.url)
+
+test.each(["media/A01-tehran-poster.jpg", "media/A02-zanjan-poster.jpg"])(
+  "nothing planted in %s is in its copy (control: all of it is in the sample)",
+  async (name) => {
+    const planted = JSON.parse(readFileSync(new URL("media/planted.json", SAMPLES), "utf8")) as Readonly<
+      Record<string, { readonly markers: readonly string[] }>
+    >
+    const markers = planted[name]?.markers ?? []
+    const original = readFileSync(new URL(name, SAMPLES))
+    expect(markers.length).toBeGreaterThan(3)
+    expect(markers.filter((marker) => original.includes(marker))).toEqual(markers)
+    const copy = Buffer.from((await reencodeJpeg(original)).jpeg)
+    expect(markers.filter((marker) => copy.includes(marker))).toEqual([])
+  },
+)
