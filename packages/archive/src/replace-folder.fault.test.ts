@@ -48,7 +48,7 @@ test("a disk that fails at any call leaves a whole archive, the earlier or the n
     expect(verdict, `call ${n}`).toMatchObject({ ok: true, failed: [] })
     editions += verdict.edition?.number
     // The next build, on a disk that works again, succeeds and leaves nothing lying about. Tried wherever something does lie
-    // about, and of the many alike writes at each tenth.
+    // about, and of the many alike writes and syncs at each tenth.
     if (n % 10 !== 0 && !readdirSync(root).some((name) => name.startsWith("."))) continue
     await buildArchive(sampleInput(folder, later), folder)
     expect((await verifyArchive(folder, { vkey })).edition?.number).toBe(2)
@@ -68,7 +68,7 @@ test("a build killed in any phase leaves a whole archive that the next build fin
   const dry = diskStoppingAt(Number.POSITIVE_INFINITY, async () => undefined)
   let total = 0
   const counting = { ...dry }
-  for (const name of ["makeFolder", "writeFile", "syncFolder", "rename", "remove"] as const)
+  for (const name of ["makeFolder", "writeFile", "sync", "rename", "remove"] as const)
     Object.assign(counting, {
       [name]: (...args: never[]) => (total++, (dry[name] as (...a: never[]) => Promise<void>)(...args)),
     })

@@ -5,6 +5,9 @@ import type { ArchiveDisk } from "./disk.ts"
 /** Bytes by path; paths are relative, with `/`, lower-case ASCII. */
 export type Files = ReadonlyMap<string, Uint8Array>
 
+// Open files: well below what any system allows one process.
+const SYNCS_AT_A_TIME = 64
+
 /** Where a build stands beside its folder. */
 export interface Siblings {
   /** Being written; worthless after a crash. */
@@ -53,7 +56,11 @@ export async function replaceFolder(folder: string, files: Files, disk: ArchiveD
       }
       await disk.writeFile(target, bytes)
     }
-    for (const made of folders) await disk.syncFolder(made)
+    await syncAll(
+      [...files.keys()].map((path) => join(building, path)),
+      disk,
+    )
+    await syncAll([...folders], disk)
   } catch (error) {
     // The earlier archive is untouched. A disk that is full may not even let us clean up; the next build does it then.
     await disk.remove(building).catch(() => undefined)
@@ -67,6 +74,17 @@ export async function replaceFolder(folder: string, files: Files, disk: ArchiveD
     if (replaced) await disk.rename(before, folder)
     throw error
   }
-  await disk.syncFolder(parent)
+  await disk.sync(parent)
   if (replaced) await disk.remove(before)
+}
+
+// After the last write and many at a time: the file system then commits them together.
+async function syncAll(paths: readonly string[], disk: ArchiveDisk): Promise<void> {
+  for (let start = 0; start < paths.length; start += SYNCS_AT_A_TIME) {
+    const synced = await Promise.allSettled(
+      paths.slice(start, start + SYNCS_AT_A_TIME).map((path) => disk.sync(path)),
+    )
+    const failed = synced.find((outcome) => outcome.status === "rejected")
+    if (failed !== undefined) throw failed.reason
+  }
 }

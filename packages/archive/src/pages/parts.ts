@@ -52,16 +52,21 @@ export function lines(text: string): Html[] {
   return text.split("\n").map((line, i) => (i === 0 ? html`${line}` : html`<br>${line}`))
 }
 
-/** A picture alone. Its caption is its text for those who do not see it, unless a caption stands beside it. */
-export function image({ root, language }: Scene, picture: Picture, captioned: boolean): Html {
+/** A picture alone, fetched when it is scrolled to unless it is `eager`. Its caption is its text for those who do not see it, unless a caption stands beside it. */
+export function image(
+  { root, language }: Scene,
+  picture: Picture,
+  captioned: boolean,
+  loading: "lazy" | "eager" = "lazy",
+): Html {
   const alt = captioned ? "" : picture.caption[language]
-  return html`<img src="${root}m/${picture.sha256}.jpg" width="${picture.width}" height="${picture.height}" alt="${alt}" loading="lazy" decoding="async">`
+  return html`<img src="${root}m/${picture.sha256}.jpg" width="${picture.width}" height="${picture.height}" alt="${alt}" loading="${loading}" decoding="async">`
 }
 
 /** A picture with its caption. */
-export function figure(scene: Scene, picture: Picture): Html {
+export function figure(scene: Scene, picture: Picture, loading: "lazy" | "eager" = "lazy"): Html {
   const kind = picture.source === "still" ? scene.say.event.still : scene.say.event.photo
-  return html`<figure>${image(scene, picture, true)}
+  return html`<figure>${image(scene, picture, true, loading)}
 <figcaption dir="auto">${lines(picture.caption[scene.language])} <span class="soft">(${kind})</span></figcaption></figure>
 `
 }

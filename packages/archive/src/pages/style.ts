@@ -55,7 +55,7 @@ figure{margin:1rem 0;max-inline-size:42rem}
 figcaption{margin-block-start:.35rem;line-height:1.55}
 .wall{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(11rem,44%),1fr));gap:1.25rem 1rem;list-style:none;padding:0;margin-block:1rem;max-inline-size:none}
 .wall a{display:block;text-decoration:none;color:inherit}
-.wall img,.wall .words{inline-size:100%;aspect-ratio:1;object-fit:cover}
+.wall img,.wall .words{inline-size:100%;aspect-ratio:1;object-fit:contain}
 .wall .words{display:grid;place-items:center;text-align:center;border:1px solid var(--line);padding:.5rem;overflow:hidden}
 .wall strong{display:block;color:var(--accent);text-decoration:underline;text-underline-offset:.18em;margin-block-start:.35rem}
 .proof{border-block-start:1px solid var(--line);margin-block-start:2.5rem;padding-block:.6rem;max-inline-size:none}

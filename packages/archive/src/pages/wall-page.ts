@@ -54,7 +54,7 @@ function oneAction(scene: Scene, action: ActionPublication): Html {
 <dt>${say.wall.words}</dt><dd dir="auto">${lines(say.quote(action.words[language]))}</dd>
 ${action.campaign !== null && html`<dt>${say.wall.campaign}</dt><dd dir="auto">${action.campaign[language]}</dd>`}
 </dl>
-${action.pictures.map((picture) => figure(scene, picture))}
+${action.pictures.map((picture, i) => figure(scene, picture, i === 0 ? "eager" : "lazy"))}
 ${proof(scene, action.id, action.revision)}</article>
 `
 }

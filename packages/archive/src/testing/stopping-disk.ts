@@ -24,9 +24,9 @@ export function diskStoppingAt(
         () => nodeDisk.writeFile(path, bytes),
         () => nodeDisk.writeFile(path, bytes.subarray(0, bytes.length >> 1)),
       ),
-    syncFolder: (path) =>
+    sync: (path) =>
       step(
-        () => nodeDisk.syncFolder(path),
+        () => nodeDisk.sync(path),
         async () => undefined,
       ),
     rename: (from, to) =>

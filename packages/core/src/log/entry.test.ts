@@ -52,7 +52,7 @@ test("an entry tells no word of what it commits to, nor how many fields there ar
   // The same place twice: without the salt these would be equal, and a town could be looked up in a list of towns.
   expect(few.disclosures[1]).not.toBe(more.disclosures[1])
   expect(Object.fromEntries(openEntry(few.entry, few.disclosures))).toEqual({
-    kind: "publication",
+    entry: "publication",
     place: "Saravan",
   })
 })

@@ -10,7 +10,7 @@ const LOCALES: Record<Language, { own: string; other: string }> = {
 
 /** A count in the reader's digits. */
 export function formatNumber(value: number, language: Language): string {
-  return new Intl.NumberFormat(LOCALES[language].own).format(value)
+  return numberFormat(LOCALES[language].own).format(value)
 }
 
 /** A day `YYYY-MM-DD` or month `YYYY-MM` in words, in the reader's first calendar. */
@@ -51,14 +51,26 @@ function inWords(period: Period, language: Language, format: (date: string) => s
 // A month of one calendar is not a month of the other: a bare month is given in the Gregorian, which it was said in.
 function inCalendar(date: string, locale: string): string {
   const isMonth = date.length === 7
-  const format = new Intl.DateTimeFormat(isMonth ? locale.replace("ca-persian", "ca-gregory") : locale, {
-    year: "numeric",
-    month: "long",
-    day: "numeric",
-    timeZone: "UTC",
-  })
+  const format = dateFormat(isMonth ? locale.replace("ca-persian", "ca-gregory") : locale)
   // Put together by hand, since engines differ in order, in commas and in the era that they add to the Persian year.
   const parts = format.formatToParts(noonOf(isMonth ? `${date}-15` : date))
   const part = (type: string): string => parts.find((p) => p.type === type)?.value ?? ""
   return [...(isMonth ? [] : [part("day")]), part("month"), part("year")].join(" ")
+}
+
+// Making a formatter costs a thousand times what using it does, and a large archive writes a hundred thousand dates.
+const numberFormats = new Map<string, Intl.NumberFormat>()
+const dateFormats = new Map<string, Intl.DateTimeFormat>()
+
+function numberFormat(locale: string): Intl.NumberFormat {
+  const known = numberFormats.get(locale) ?? new Intl.NumberFormat(locale)
+  numberFormats.set(locale, known)
+  return known
+}
+
+function dateFormat(locale: string): Intl.DateTimeFormat {
+  const options = { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" } as const
+  const known = dateFormats.get(locale) ?? new Intl.DateTimeFormat(locale, options)
+  dateFormats.set(locale, known)
+  return known
 }
