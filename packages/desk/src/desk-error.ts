@@ -7,6 +7,7 @@ export type DeskErrorCode =
   | "desk-exists"
   | "not-empty"
   | "damaged"
+  | "disk-full"
   | "closed"
   | "bad-act"
   | "unknown-root"

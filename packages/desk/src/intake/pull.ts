@@ -1,5 +1,4 @@
-import type { FileHandle } from "node:fs/promises"
-import { open } from "node:fs/promises"
+import { type FileHandle, open } from "node:fs/promises"
 import { basename } from "node:path"
 import { CELL_BYTES, splitBundle } from "@govah/core/cell"
 import { DeskError } from "../desk-error.ts"
@@ -82,7 +81,7 @@ async function storeFile(room: Room, path: string): Promise<SourceSummary> {
   let cells = 0
   let newCells = 0
   let cutBytes = 0
-  const file = await openBundle(path)
+  const file = await open(path, "r").catch(notReadable)
   try {
     const buffer = new Uint8Array(PAGE_CELLS * CELL_BYTES)
     for (;;) {
@@ -100,23 +99,19 @@ async function storeFile(room: Room, path: string): Promise<SourceSummary> {
   return { from: name, cells, newCells, cutBytes, failed: null }
 }
 
-async function openBundle(path: string): Promise<FileHandle> {
-  try {
-    return await open(path, "r")
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code ?? "unknown fault"
-    throw new DeskError("no-bundle", `the file cannot be read (${code})`, { cause })
-  }
-}
-
 async function fill(file: FileHandle, buffer: Uint8Array): Promise<number> {
   let filled = 0
   while (filled < buffer.length) {
-    const { bytesRead } = await file.read(buffer, filled, buffer.length - filled)
+    const { bytesRead } = await file.read(buffer, filled, buffer.length - filled).catch(notReadable)
     if (bytesRead === 0) break
     filled += bytesRead
   }
   return filled
+}
+
+function notReadable(cause: unknown): never {
+  const code = (cause as NodeJS.ErrnoException).code ?? "unknown fault"
+  throw new DeskError("no-bundle", `the file cannot be read (${code})`, { cause })
 }
 
 async function finish(

@@ -86,6 +86,7 @@ test("a cut bundle keeps its whole cells and says how much was cut", async () =>
 test("a file without a whole cell, and one that is not there, are named", async () => {
   await expect(t.take([new Uint8Array(CELL_BYTES - 1)])).rejects.toMatchObject({ code: "no-bundle" })
   await expect(t.desk.take("/nowhere/at/all")).rejects.toMatchObject({ code: "no-bundle" })
+  await expect(t.desk.take(t.folder)).rejects.toMatchObject({ code: "no-bundle" })
 })
 
 test("cells of nobody we know say nothing, and a known report is untouched by them", async () => {
@@ -183,4 +184,46 @@ test("late parcels to a past term still open", async () => {
   t.clock.now += 200 * 86_400_000
   await t.desk.card()
   expect((await t.take(parcel.cells)).completed).toEqual([parcel.rootId])
+})
+
+test("a report whose root is good and whose body is not is kept, and shown as damaged", async () => {
+  // A sender whose annex does not match its own tag: nothing that a road could do.
+  const hand = {
+    ...p,
+    aeadSeal: async (key: Uint8Array, nonce: Uint8Array, plaintext: Uint8Array) => {
+      const sealed = (await p.aeadSeal(key, nonce, plaintext)).slice()
+      const isBody = Buffer.from(plaintext.subarray(0, 14)).toString() === '{"attachments"'
+      return isBody ? flip(sealed, sealed.length - 1) : sealed
+    },
+  }
+  const unit = await inviteUnit(t.desk, t.today(), undefined, hand)
+  const parcel = await unit.seal({ text: "x".repeat(40_000) })
+  expect(await t.take(parcel.cells)).toMatchObject({
+    received: [parcel.rootId],
+    unreadable: [parcel.rootId],
+    completed: [],
+    waiting: 0,
+  })
+  const view = await t.desk.show(parcel.rootId)
+  expect(view).toMatchObject({
+    open: "unreadable",
+    unreadable: "tampered",
+    report: null,
+    unitStanding: "known",
+  })
+  expect(view.custody.map(({ what, from }) => [what, from])).toEqual([
+    ["received", "file bundle"],
+    ["unreadable", null],
+  ])
+  expect((await t.take(parcel.cells)).unreadable).toEqual([])
+})
+
+test("a long report whose body lies in an annex waits for it, and then is whole", async () => {
+  const unit = await inviteUnit(t.desk, t.today())
+  const parcel = await unit.seal({ text: "ش".repeat(30_000) })
+  const [first, ...others] = parcel.cells
+  expect(await t.take(others)).toMatchObject({ received: [parcel.rootId], completed: [], waiting: 1 })
+  expect((await t.desk.list())[0]).toMatchObject({ open: "waiting", said: null, missingCells: 1 })
+  expect(await t.take([first as Uint8Array])).toMatchObject({ completed: [parcel.rootId], waiting: 0 })
+  expect((await t.desk.show(parcel.rootId)).report?.text).toHaveLength(30_000)
 })

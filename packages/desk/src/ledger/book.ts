@@ -1,4 +1,4 @@
-import { fromBase64Url, toBase64Url, toHex } from "@govah/core/bytes"
+import { toBase64Url, toHex } from "@govah/core/bytes"
 import {
   type Act,
   type ChainHead,
@@ -116,9 +116,4 @@ function readRow(row: EntryRow): Entry {
   } catch (cause) {
     throw new DeskError("damaged", `ledger entry ${row.n} cannot be read`, { cause })
   }
-}
-
-/** 32 bytes of a key in base64url. */
-export function keyBytes(key: string): Uint8Array {
-  return fromBase64Url(key) as Uint8Array
 }

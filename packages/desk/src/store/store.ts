@@ -23,7 +23,7 @@ const VERSION = 1
  * Opens the store, or makes it where there is no file.
  *
  * @param key - 32 B; wiped before this returns.
- * @throws DeskError `damaged` where the key does not open it, or a page was changed.
+ * @throws DeskError `disk-full`; `damaged` where the key does not open it, or a page was changed.
  */
 export function openStore(file: string, key: Uint8Array): Store {
   const db = new Database(file)
@@ -42,7 +42,7 @@ export function openStore(file: string, key: Uint8Array): Store {
     migrate(db)
   } catch (error) {
     db.close()
-    throw asDamage(error)
+    throw asDeskError(error)
   } finally {
     key.fill(0)
   }
@@ -72,7 +72,7 @@ function wrap(db: Database): Store {
     try {
       return work()
     } catch (error) {
-      throw asDamage(error)
+      throw asDeskError(error)
     }
   }
   return {
@@ -83,7 +83,7 @@ function wrap(db: Database): Store {
     run: (sql, ...values) => guarded(() => prepare(sql).run(...values).changes),
     transact: (work) => {
       if (!db.open) throw new DeskError("closed", "the desk is locked: open it again")
-      return db.transaction(work).immediate()
+      return guarded(() => db.transaction(work).immediate())
     },
     close: () => {
       statements.clear()
@@ -92,15 +92,16 @@ function wrap(db: Database): Store {
   }
 }
 
-// Every page carries a tag: a changed page, or another key, shows as one of these two.
-function asDamage(error: unknown): unknown {
+function asDeskError(error: unknown): unknown {
   const code = (error as { code?: unknown }).code
+  if (code === "SQLITE_FULL") {
+    return new DeskError("disk-full", "the disk is full: what was kept before is safe", { cause: error })
+  }
+  // Every page carries a tag: a changed page, or another key, shows as one of these two.
   if (code !== "SQLITE_NOTADB" && code !== "SQLITE_CORRUPT") return error
   return new DeskError(
     "damaged",
     "desk.db is damaged or belongs to another desk.json: restore both from a copy",
-    {
-      cause: error,
-    },
+    { cause: error },
   )
 }

@@ -23,6 +23,7 @@ const STATUS: Readonly<Record<DeskErrorCode | HttpErrorCode, ContentfulStatusCod
   "desk-exists": 409,
   "not-empty": 409,
   damaged: 500,
+  "disk-full": 507,
   closed: 503,
   "bad-act": 400,
   "unknown-root": 404,
