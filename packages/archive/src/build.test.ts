@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs"
@@ -16,6 +17,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { buildArchive } from "./build.ts"
 import { verifyEd25519 } from "./ed25519.ts"
 import { readVerifiedLog, treeOf } from "./log/archive-log.ts"
+import { siblingsOf } from "./replace-folder.ts"
 import { action, event, sampleInput, signer, story } from "./testing/sample.ts"
 import { verifyArchive } from "./verify/verify.ts"
 
@@ -106,6 +108,18 @@ describe("the log only grows", () => {
     expect(await verifyArchive(out, { vkey, earlierCheckpoint })).toMatchObject({ ok: true, failed: [] })
     expect(await buildArchive(withoutStory, out)).toMatchObject({ added: 0 })
   })
+})
+
+test("an empty folder takes a first edition, whoever made it", async () => {
+  mkdirSync(out)
+  expect(await buildArchive(sampleInput(out), out)).toMatchObject({ edition: 1 })
+})
+
+test("a build that finds only the remains of a cut-off swap continues the log, though its caller saw no folder", async () => {
+  await buildArchive(sampleInput(), out)
+  renameSync(out, siblingsOf(out).before)
+  expect(await buildArchive(sampleInput(null), out)).toMatchObject({ edition: 1, added: 0 })
+  expect((await verifyArchive(out)).ok).toBe(true)
 })
 
 describe("a build refuses", () => {

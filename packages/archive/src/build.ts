@@ -79,8 +79,9 @@ export async function buildArchive(
   disk: ArchiveDisk = nodeDisk,
 ): Promise<ArchiveBuilt> {
   const publications = input.publications.map((p) => parsePublication(formatPublication(p)))
-  await settleFolder(folder, disk)
-  const history = await readHistory(input.previous, folder, input.signer)
+  const restored = await settleFolder(folder, disk)
+  // A caller who saw no folder, since a build had been cut off, asked for a first edition of what was there all along.
+  const history = await readHistory(input.previous ?? (restored ? folder : null), folder, input.signer)
   const entries = await continuedEntries(input, history, publications)
   const latest = latestRevisions(publications)
   if (latest.length === 0) throw new ArchiveError("nothing-to-publish", "there is no publication to show")

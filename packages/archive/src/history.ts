@@ -32,8 +32,10 @@ export async function readHistory(
   signer: NoteSigner,
 ): Promise<History> {
   const vkey = formatVerifierKey(verifierKey(signer.name, signer.publicKey))
-  const log = previous === null ? null : await readLog(previous, vkey)
-  if (existsSync(folder) && readdirSync(folder).length > 0) {
+  const isEmpty = existsSync(folder) && readdirSync(folder).length === 0
+  const continues = previous !== null && !(isEmpty && realpathSync(previous) === realpathSync(folder))
+  const log = continues ? await readLog(previous, vkey) : null
+  if (existsSync(folder) && !isEmpty) {
     if (!existsSync(join(folder, CHECKPOINT_PATH)))
       throw new ArchiveError(
         "not-an-archive",

@@ -26,14 +26,16 @@ export function siblingsOf(folder: string): Siblings {
  *
  * A crash between the two renames leaves no `folder` and the whole earlier one under `before`: it is put back. With both
  * there, the swap had succeeded and only the cleaning up was left.
+ *
+ * @returns whether the earlier folder was put back.
  */
-export async function settleFolder(folder: string, disk: ArchiveDisk): Promise<void> {
+export async function settleFolder(folder: string, disk: ArchiveDisk): Promise<boolean> {
   const { building, before } = siblingsOf(folder)
-  if (existsSync(before)) {
-    if (existsSync(folder)) await disk.remove(before)
-    else await disk.rename(before, folder)
-  }
+  const isCut = existsSync(before) && !existsSync(folder)
+  if (isCut) await disk.rename(before, folder)
+  else if (existsSync(before)) await disk.remove(before)
   if (existsSync(building)) await disk.remove(building)
+  return isCut
 }
 
 /**
