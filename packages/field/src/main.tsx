@@ -1,3 +1,4 @@
+import { effect } from "@preact/signals"
 import { render } from "preact"
 import { App } from "./page/app.tsx"
 import { startEngine } from "./page/engine.ts"
@@ -12,4 +13,8 @@ const fromLink = decodeURIComponent(location.hash.slice(1))
 if (fromLink !== "") history.replaceState(null, "", location.pathname)
 
 const state = createState(startEngine(), fromLink)
+effect(() => {
+  document.documentElement.lang = state.words.value.language
+  document.documentElement.dir = state.words.value.direction
+})
 render(<App state={state} />, place)

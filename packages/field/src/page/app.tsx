@@ -1,4 +1,3 @@
-import { useEffect } from "preact/hooks"
 import type { JSX } from "preact"
 import { Join } from "./join.tsx"
 import { Kept } from "./kept.tsx"
@@ -9,10 +8,6 @@ import { Trouble } from "./trouble.tsx"
 /** The one screen. */
 export function App({ state }: { readonly state: State }): JSX.Element {
   const words = state.words.value
-  useEffect(() => {
-    document.documentElement.lang = words.language
-    document.documentElement.dir = words.direction
-  }, [words])
   const standing = state.standing.value
   const failure = state.failure.value
   return (

@@ -3,10 +3,20 @@ import type { JSX, Ref } from "preact"
 /** What every field for typing has: without it, browsers write what is typed to the disk within seconds. */
 const UNREMEMBERED = {
   autocomplete: "off",
-  autocorrect: "off",
   autocapitalize: "off",
   spellcheck: false,
 } as const
+
+/**
+ * Passes an element on, with what must be an attribute: as a property, the word "off" turns correction on.
+ */
+function uncorrected<E extends Element>(into: Ref<E | null>): (element: E | null) => void {
+  return (element) => {
+    element?.setAttribute("autocorrect", "off")
+    if (typeof into === "function") into(element)
+    else if (into !== null) into.current = element
+  }
+}
 
 /** Several lines of free text. The only way to make one: see {@link UNREMEMBERED}. */
 export function Lines(props: {
@@ -17,7 +27,7 @@ export function Lines(props: {
   readonly ltr?: boolean
 }): JSX.Element {
   const { into, ltr, ...rest } = props
-  return <textarea {...rest} {...UNREMEMBERED} dir={ltr === true ? "ltr" : "auto"} ref={into} />
+  return <textarea {...rest} {...UNREMEMBERED} dir={ltr === true ? "ltr" : "auto"} ref={uncorrected(into)} />
 }
 
 /** One line of free text. */
@@ -28,7 +38,7 @@ export function Line(props: {
   readonly size?: number
 }): JSX.Element {
   const { into, ...rest } = props
-  return <input type="text" {...rest} {...UNREMEMBERED} dir="auto" ref={into} />
+  return <input type="text" {...rest} {...UNREMEMBERED} dir="auto" ref={uncorrected(into)} />
 }
 
 /** A choice of one, as large targets. */

@@ -73,7 +73,7 @@ const POLICY = [
   "script-src 'self'",
   "style-src 'self'",
   "worker-src 'self'",
-  "connect-src https: http://127.0.0.1:* http://localhost:* http://[::1]:*",
+  "connect-src https: http://127.0.0.1:* http://localhost:*",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",

@@ -4,7 +4,7 @@ export const en: Words = {
   language: "en",
   direction: "ltr",
   locale: "en-GB",
-  calendar: "gregorian",
+  calendar: "gregory",
   otherLanguage: "فارسی",
   opening: "Opening…",
 

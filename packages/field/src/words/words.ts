@@ -6,7 +6,7 @@ export interface Words {
   readonly direction: "rtl" | "ltr"
   /** For `Intl`: the calendar and the digits that a reader of this language expects. */
   readonly locale: string
-  readonly calendar: "persian" | "gregorian"
+  readonly calendar: "persian" | "gregory"
   /** The other language, named in itself. */
   readonly otherLanguage: string
   readonly opening: string
