@@ -47,6 +47,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   "port-taken": "Stop what runs there, or choose another port",
   "disk-full": "Nothing was half-written; make room and try again",
   full: "Nothing was half-written; make room and try again",
+  "nothing-to-publish": "Publish something first: govah desk publish NAME",
 }
 
 function pathOf(error: Error): string {

@@ -1,0 +1,250 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { nodePrimitives } from "@govah/node"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import type { Context } from "./command.ts"
+import { explain } from "./explain.ts"
+import { run } from "./run.ts"
+
+let folder: string
+let invitation: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "govah-cli-"))
+  await writeFile(at("pass"), "a passphrase for this test alone\n")
+  await writeFile(at("wrong-pass"), "another passphrase that is wrong\n")
+  await writeFile(at("empty.jpg"), "")
+  await writeFile(at("words.jpg"), "not a picture")
+  await writeFile(at("photo.jpg"), Buffer.from("ffd8ffe000104a46494600010100000100010000ffd9", "hex"))
+  await mkdir(at("not-an-archive"))
+  const pass = ["--passphrase-file", at("pass")]
+  await must(["desk", "init", "--name", "Desk", "--desk", at("desk"), ...pass])
+  // Port 9 of loopback is answered by nobody: a relay that is down.
+  const relay = ["desk", "relay", "http://127.0.0.1:9", "--road", "lan", "--capability", "A".repeat(43)]
+  await must([...relay, "--desk", at("desk"), ...pass])
+  invitation = (await must(["desk", "invite", "--desk", at("desk"), ...pass]))[0] as string
+  await must(["field", "enrol", invitation, "--home", at("unit")])
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+function at(name: string): string {
+  return join(folder, name)
+}
+
+interface Ran {
+  readonly code: number
+  readonly printed: readonly string[]
+  readonly complaints: readonly string[]
+}
+
+async function runHere(argv: readonly string[]): Promise<Ran> {
+  const printed: string[] = []
+  const complaints: string[] = []
+  const context: Context = {
+    primitives: nodePrimitives,
+    now: () => new Date(),
+    env: {},
+    print: (line) => void printed.push(line),
+    write: async () => {},
+    askSecret: async () => null,
+    signal: new AbortController().signal,
+  }
+  const code = await run(argv, context, (line) => void complaints.push(line))
+  return { code, printed, complaints }
+}
+
+async function must(argv: readonly string[]): Promise<readonly string[]> {
+  const { code, printed, complaints } = await runHere(argv)
+  if (code !== 0) throw new Error(complaints.join("\n"))
+  return printed
+}
+
+async function everything(): Promise<readonly string[]> {
+  return (await readdir(folder, { recursive: true })).filter((name) => !/-(wal|shm)$/.test(name)).sort()
+}
+
+const desk = (): readonly string[] => ["--desk", at("desk"), "--passphrase-file", at("pass")]
+const unit = (): readonly string[] => ["--home", at("unit")]
+
+/** Name, command line, exit code, and what the one line must say: what is wrong, and what to do. */
+const CASES: readonly (readonly [string, () => readonly string[], number, RegExp])[] = [
+  ["unknown word", () => ["fly"], 2, /"fly" is not a command.*govah help/],
+  ["unknown verb", () => ["desk", "fly"], 2, /not a command.*pull/],
+  ["unknown option", () => ["desk", "list", "--fly"], 2, /--fly.*--help/],
+  ["option without its value", () => ["field", "send", "--text"], 2, /--text.*--help/],
+  ["missing option", () => ["desk", "init", "--desk", at("x")], 2, /--name is missing/],
+  ["missing positional", () => ["relay", "take"], 2, /usage: govah relay take FILE/],
+  ["option twice", () => ["field", "send", "--at", "2021", "--at", "2022", ...unit()], 2, /more than once/],
+  [
+    "port that is none",
+    () => ["relay", "--store", at("r.db"), "--port", "many"],
+    2,
+    /number from 0 to 65535/,
+  ],
+  [
+    "no passphrase",
+    () => ["desk", "list", "--desk", at("desk")],
+    2,
+    /passphrase is needed.*--passphrase-file/,
+  ],
+  [
+    "wrong passphrase",
+    () => ["desk", "list", "--desk", at("desk"), "--passphrase-file", at("wrong-pass")],
+    1,
+    /passphrase.*try again/,
+  ],
+  [
+    "passphrase file missing",
+    () => ["desk", "list", "--desk", at("desk"), "--passphrase-file", at("none")],
+    1,
+    /none is not there/,
+  ],
+  [
+    "no desk there",
+    () => ["desk", "list", "--desk", at("nowhere"), "--passphrase-file", at("pass")],
+    1,
+    /govah desk init/,
+  ],
+  [
+    "desk there already",
+    () => ["desk", "init", "--name", "D", ...desk()],
+    1,
+    /already|holds a desk|there is/,
+  ],
+  [
+    "weak passphrase",
+    () => ["desk", "init", "--name", "D", "--desk", at("weak"), "--passphrase-file", at("empty.jpg")],
+    1,
+    /passphrase/,
+  ],
+  ["no such report", () => ["desk", "show", "ffff", ...desk()], 2, /no report begins with ffff.*desk list/],
+  ["relay down, pull", () => ["desk", "pull", ...desk()], 1, /no relay gave anything.*safe.*later/],
+  ["publish what is not there", () => ["desk", "publish", "e9", ...desk()], 1, /e9|nothing/],
+  [
+    "bundle missing",
+    () => ["desk", "take", at("none"), ...desk()],
+    1,
+    /none is not there|no bundle|cannot be read/,
+  ],
+  ["invitation that is none", () => ["field", "enrol", "govah-hello", "--home", at("u2")], 1, /invitation/],
+  [
+    "invitation cut short",
+    () => ["field", "enrol", invitation.slice(0, 900), "--home", at("u2")],
+    1,
+    /cut short|whole.*again/,
+  ],
+  [
+    "invitation changed",
+    () => ["field", "enrol", changed(invitation), "--home", at("u2")],
+    1,
+    /changed|damaged/,
+  ],
+  [
+    "invitation file missing",
+    () => ["field", "enrol", at("none"), "--home", at("u2")],
+    1,
+    /none is not there/,
+  ],
+  ["enrolled already", () => ["field", "enrol", invitation, ...unit()], 1, /already belongs/],
+  ["home that is not there", () => ["field", "send", "--text", "x", "--home", at("u3")], 2, /Enrol first/],
+  [
+    "photo missing",
+    () => ["field", "send", "--photo", at("none.jpg"), ...unit()],
+    1,
+    /cannot be read|not there/,
+  ],
+  ["photo empty", () => ["field", "send", "--photo", at("empty.jpg"), ...unit()], 1, /empty/],
+  [
+    "photo that is none",
+    () => ["field", "send", "--photo", at("words.jpg"), ...unit()],
+    1,
+    /photo|picture|media/,
+  ],
+  ["photo given as video", () => ["field", "send", "--video", at("photo.jpg"), ...unit()], 1, /video/],
+  [
+    "date that is none",
+    () => ["field", "send", "--text", "x", "--at", "yesterday", ...unit()],
+    1,
+    /date.*YYYY-MM-DD/,
+  ],
+  [
+    "basis that is none",
+    () => ["field", "send", "--text", "x", "--basis", "guess", ...unit()],
+    2,
+    /saw, told, circulating/,
+  ],
+  ["claim that is none", () => ["field", "send", "--claim", "many", ...unit()], 2, /killed/],
+  ["violent action", () => ["field", "send", "--action", "arson", ...unit()], 2, /poster, banner/],
+  [
+    "bundle over a file",
+    () => ["field", "send", "--text", "x", "--to", at("pass"), ...unit()],
+    2,
+    /there already.*Nothing was sealed/,
+  ],
+  ["nothing to carry", () => ["field", "send", "--to", at("b"), ...unit()], 1, /nothing waits/],
+  ["desk key that is none", () => ["relay", "admit", "key", "--store", at("relay.db")], 1, /verify key/],
+  [
+    "relay takes a file that is not there",
+    () => ["relay", "take", at("none"), "--store", at("relay.db")],
+    1,
+    /not there/,
+  ],
+  [
+    "a relay's file that is something else",
+    () => ["relay", "fsck", "--store", at("pass")],
+    1,
+    /not a relay|relay's store|not a database/,
+  ],
+  [
+    "archive of nothing",
+    () => ["archive", "build", "--out", at("arch"), ...desk()],
+    1,
+    /no publication.*govah desk publish/,
+  ],
+  [
+    "verify what is no archive",
+    () => ["archive", "verify", at("not-an-archive")],
+    1,
+    /NOT as it was published|not an archive/,
+  ],
+  [
+    "verify what is not there",
+    () => ["archive", "verify", at("none")],
+    1,
+    /not there|NOT as it was published/,
+  ],
+]
+
+test.each(CASES)("%s: one line, a code, and nothing left behind", async (_name, argv, code, says) => {
+  // A relay's store is made by the first command that names one; that is not a leftover.
+  await must(["relay", "fsck", "--store", at("relay.db")])
+  const before = await everything()
+  const ran = await runHere(argv())
+  expect(ran.complaints).toHaveLength(1)
+  expect(ran.complaints[0]).toMatch(says)
+  expect(ran.complaints[0]).not.toMatch(/\n|fault of the program|undefined|\[object/)
+  expect(ran.code).toBe(code)
+  expect(await everything()).toEqual(before)
+})
+
+test("a relay that is down leaves the report kept, and it can still be carried", async () => {
+  const ran = await runHere(["field", "send", "--text", "kept", ...unit()])
+  expect(ran.code).toBe(1)
+  expect(ran.complaints[0]).toMatch(/not delivered yet.*safe.*--to FILE/)
+  expect(ran.printed.join("\n")).toContain("Kept and sealed")
+  await must(["field", "send", "--to", at("carried.govah"), ...unit()])
+  expect((await readFile(at("carried.govah"))).length).toBeGreaterThan(0)
+})
+
+test("a full disk is said to be one, whatever reports it", () => {
+  for (const code of ["ENOSPC", "EDQUOT"]) {
+    expect(explain(Object.assign(new Error("x"), { code }))).toMatch(/disk is full.*safe/)
+  }
+})
+
+// A changed character in the middle of the recipient's key.
+function changed(text: string): string {
+  const middle = Math.floor(text.length / 2)
+  return text.slice(0, middle) + (text[middle] === "A" ? "B" : "A") + text.slice(middle + 1)
+}
