@@ -33,10 +33,13 @@ export async function currentTerms(store: Store, deps: DeskDeps): Promise<readon
   }
 }
 
-/** All identities that the desk still holds, newest first: most parcels are sealed to one of those. */
-export function readIdentities(store: Store): readonly string[] {
+/**
+ * All identities that the desk still holds, the likeliest first: trying one costs 3 ms, and most parcels are sealed to
+ * the term that runs or to the one before. Those of terms to come are last.
+ */
+export function readIdentities(store: Store, day: string): readonly string[] {
   return store
-    .all<{ identity: string }>("SELECT identity FROM intake ORDER BY from_day DESC")
+    .all<{ identity: string }>("SELECT identity FROM intake ORDER BY from_day > ?, from_day DESC", day)
     .map((row) => row.identity)
 }
 

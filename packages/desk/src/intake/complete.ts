@@ -39,6 +39,7 @@ async function completeOne(room: Room, root: CellId): Promise<"whole" | "unreada
   let missing: readonly CellId[]
   try {
     const opened = await openReport(room, root)
+    room.summaries.note(root, opened)
     cells = opened.cells
     missing = opened.missing
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Act } from "@govah/core/ledger"
 import { OpenError, openRoot } from "@govah/core/open"
 import { invitationHash } from "../identity/card.ts"
 import { readIdentities } from "../identity/intake-terms.ts"
-import type { Room } from "../room.ts"
+import { type Room, today } from "../room.ts"
 import { readCell } from "./store-cells.ts"
 
 /** What the desk learnt from new arrivals. */
@@ -31,7 +31,7 @@ interface Arrival {
 export async function settleArrivals(room: Room, signal: AbortSignal | undefined): Promise<Settled> {
   const { store } = room
   const settled: Settled = { received: [], unreadable: [], carried: 0 }
-  const identities = readIdentities(store)
+  const identities = readIdentities(store, today(room.deps))
   for (;;) {
     signal?.throwIfAborted()
     const arrival = store.get<Arrival>(

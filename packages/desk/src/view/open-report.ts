@@ -4,7 +4,7 @@ import { type ParcelBody, parseCellList } from "@govah/core/parcel"
 import { DeskError } from "../desk-error.ts"
 import { readIdentities } from "../identity/intake-terms.ts"
 import { hasCell, readCell } from "../intake/store-cells.ts"
-import type { Room } from "../room.ts"
+import { type Room, today } from "../room.ts"
 
 /** A report opened in memory, from the ciphertext as it was received. */
 export interface OpenedReport {
@@ -26,7 +26,7 @@ export async function openReport(room: Room, root: CellId): Promise<OpenedReport
   const { store, deps } = room
   const cell = readCell(store, root)
   if (cell === null) throw new DeskError("unknown-root", `there is no report ${root.slice(0, 12)}`)
-  const opened = await openRoot(cell, readIdentities(store), room.key, deps.primitives)
+  const opened = await openRoot(cell, readIdentities(store, today(deps)), room.key, deps.primitives)
   if (opened === null) throw new DeskError("unknown-root", `${root.slice(0, 12)} is not sealed to this desk`)
   const getCell = (id: CellId): Uint8Array | null => readCell(store, id)
   const state = await openBody(opened, getCell, deps.primitives)
