@@ -3,7 +3,7 @@ import { ACTION_KINDS } from "@govah/core/report"
 import type { JSX } from "preact"
 import { useState } from "preact/hooks"
 import { act } from "../model/acts.ts"
-import { choose } from "../model/desk.ts"
+import { chooseMade } from "../model/desk.ts"
 import type { Editing } from "../model/editing.ts"
 import { language, words } from "../words/index.ts"
 import { orNothing, PlaceField, SupportsField } from "./common-fields.tsx"
@@ -29,7 +29,7 @@ export function ActionForm({ editing }: { readonly editing: ActionEditing }): JS
   ])
   async function save(): Promise<boolean> {
     const saved = await act(draft)
-    if (saved && editing.isNew) choose("actions", draft.id, true)
+    if (saved && editing.isNew) chooseMade("actions", draft.id)
     return saved
   }
   return (

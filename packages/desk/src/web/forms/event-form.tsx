@@ -1,8 +1,8 @@
 import type { JSX } from "preact"
 import { useState } from "preact/hooks"
 import { act } from "../model/acts.ts"
-import { choose, view } from "../model/desk.ts"
-import { type Editing, editing as stack } from "../model/editing.ts"
+import { chooseMade } from "../model/desk.ts"
+import type { Editing } from "../model/editing.ts"
 import { words } from "../words/index.ts"
 import { orNothing, PlaceField } from "./common-fields.tsx"
 import { PeriodField } from "./date-field.tsx"
@@ -26,8 +26,7 @@ export function EventForm({ editing }: { readonly editing: EventEditing }): JSX.
   ])
   async function save(): Promise<boolean> {
     const saved = await act(draft)
-    // Where it was begun from a claim, the claim comes back; else the event is shown.
-    if (saved && editing.isNew && stack.value.length === 1) choose("events", draft.id, view.value !== "inbox")
+    if (saved && editing.isNew) chooseMade("events", draft.id)
     return saved
   }
   return (

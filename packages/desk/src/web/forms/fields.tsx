@@ -9,7 +9,8 @@ import { words } from "../words/index.ts"
  */
 export const NO_TRACE = {
   autocomplete: "off",
-  autocorrect: "off",
+  // Spelt so, since browsers have a property `autocorrect` for which any text, "off" too, means yes.
+  autoCorrect: "off",
   autocapitalize: "off",
   spellcheck: false,
   "data-1p-ignore": true,

@@ -2,7 +2,7 @@ import { actionKinds, measures } from "@govah/core/publication"
 import type { JSX } from "preact"
 import { useState } from "preact/hooks"
 import { act } from "../model/acts.ts"
-import { choose, desk } from "../model/desk.ts"
+import { chooseMade, desk } from "../model/desk.ts"
 import type { Editing } from "../model/editing.ts"
 import { language, number, words } from "../words/index.ts"
 import { PeriodField } from "./date-field.tsx"
@@ -31,7 +31,7 @@ export function StoryForm({ editing }: { readonly editing: StoryEditing }): JSX.
   ])
   async function save(): Promise<boolean> {
     const saved = await act(draft)
-    if (saved && editing.isNew) choose("stories", draft.id, true)
+    if (saved && editing.isNew) chooseMade("stories", draft.id)
     return saved
   }
   const citable = citations()

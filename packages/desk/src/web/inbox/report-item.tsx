@@ -1,6 +1,7 @@
 import type { JSX } from "preact"
 import { chosen, pane, report } from "../model/desk.ts"
 import { arrivedAtMs, markWords, marksOf, placeOf } from "../model/rows.ts"
+import { ItemTitle } from "../parts/item-title.tsx"
 import { words } from "../words/index.ts"
 import { moment } from "../words/time.ts"
 import { CustodyLine } from "./custody-line.tsx"
@@ -15,11 +16,11 @@ export function ReportItem(): JSX.Element {
   if (chosen.value.inbox === null)
     return (
       <div class="empty">
-        <p>{item.none}</p>
+        <h1>{item.none}</h1>
         <p class="hint">{item.noneHint}</p>
       </div>
     )
-  if (view === null) return <p class="empty">{item.loading}</p>
+  if (view === null) return <h1 class="empty">{item.loading}</h1>
   const marks = marksOf(view).filter((mark) => mark !== "new" && mark !== "whole")
   return (
     <article class="item" aria-labelledby="item-title">
@@ -27,12 +28,12 @@ export function ReportItem(): JSX.Element {
         <button type="button" class="back quiet" onClick={() => (pane.value = "list")}>
           {item.back}
         </button>
-        <h1 id="item-title" tabIndex={-1}>
+        <ItemTitle>
           <bdi>{placeOf(view) ?? list.noPlace}</bdi>
           <span class="kind">
             {view.report === null ? "" : view.report.type === "action" ? item.action : item.observation}
           </span>
-        </h1>
+        </ItemTitle>
         <p class="hint">
           {item.arrived(moment(arrivedAtMs(view)))} · {item.unit}{" "}
           <bdi class="mono">{view.unit?.slice(0, 6) ?? "?"}</bdi>

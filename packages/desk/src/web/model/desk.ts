@@ -26,7 +26,9 @@ export const query: Signal<string> = signal("")
 export const report: Signal<ReportView | null> = signal(null)
 /** On a narrow screen one pane shows: the list or the item. */
 export const pane: Signal<"list" | "item"> = signal("list")
-/** Why the page can do nothing, in a code; null while it works. */
+/** Whether the item takes the focus as soon as it is there. */
+export const wantsFocus: Signal<boolean> = signal(false)
+/** Whether the page has no key, or an old one, and can do nothing. */
 export const locked: Signal<boolean> = signal(false)
 export const nowMs: Signal<number> = signal(Date.now())
 
@@ -71,13 +73,22 @@ export async function refresh(): Promise<void> {
   await openReport()
 }
 
-/** Chooses something in a list. On a narrow screen its pane comes forward when `show`. */
+/** Chooses something in a list. With `show` the item comes forward and takes the focus. */
 export function choose(where: View, id: string | null, show: boolean): void {
   batch(() => {
     view.value = where
     chosen.value = { ...chosen.value, [where]: id }
-    if (show) pane.value = "item"
+    if (show) {
+      pane.value = "item"
+      wantsFocus.value = true
+    }
   })
+}
+
+/** Chooses what was just made in its own list. Whoever made it from a report stays at the report. */
+export function chooseMade(where: View, id: string): void {
+  if (view.value === where) choose(where, id, true)
+  else chosen.value = { ...chosen.value, [where]: id }
 }
 
 /** Moves in the list by `step`; at its ends it stays. */

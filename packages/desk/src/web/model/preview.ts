@@ -48,7 +48,7 @@ export function previewOf(known: StateAnswer, id: string): Publication | null {
 function publicClaim(known: StateAnswer, claim: StateAnswer["claims"][number]): Claim {
   const { kind: _kind, event: _event, supports, ...rest } = claim
   const senders = supports.map((root) => known.reports.find((r) => r.root === root)?.unit ?? root)
-  return { ...rest, independentReports: Math.max(1, new Set(senders).size) }
+  return { ...rest, reportingUnits: Math.max(1, new Set(senders).size) }
 }
 
 function picturesOf(known: StateAnswer, subject: string): Picture[] {

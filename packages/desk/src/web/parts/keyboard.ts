@@ -102,12 +102,6 @@ function focusList(): void {
   row?.focus()
 }
 
-/** Brings the item forward, as Enter on its line does. */
-export function focusItem(): void {
-  pane.value = "item"
-  setTimeout(() => document.getElementById("item-title")?.focus())
-}
-
 // What the key means on a Latin keyboard: the letter where it is one, else the key's place.
 function plainKey(event: KeyboardEvent): string {
   if (event.key === "؟") return "?"

@@ -13,6 +13,7 @@ import { choose, chosen, desk, pane, view } from "../model/desk.ts"
 import { previewOf } from "../model/preview.ts"
 import { placeOf } from "../model/rows.ts"
 import { editChosen } from "../model/starting.ts"
+import { ItemTitle } from "../parts/item-title.tsx"
 import { language, number, words } from "../words/index.ts"
 import { bothCalendars } from "../words/time.ts"
 import { PublicPicture } from "./public-picture.tsx"
@@ -28,7 +29,7 @@ export function SubjectItem(): JSX.Element {
   if (known === null || id === null || publication === null)
     return (
       <div class="empty">
-        <p>{subject.none}</p>
+        <h1>{subject.none}</h1>
       </div>
     )
   const title = publication.type === "action" ? actionKinds[publication.kind][lang] : publication.title[lang]
@@ -40,9 +41,9 @@ export function SubjectItem(): JSX.Element {
         <button type="button" class="back quiet" onClick={() => (pane.value = "list")}>
           {item.back}
         </button>
-        <h1 id="item-title" tabIndex={-1}>
+        <ItemTitle>
           {title} <bdi class="kind mono">{id}</bdi>
-        </h1>
+        </ItemTitle>
         <p>
           {"place" in publication && (
             <>
@@ -144,7 +145,7 @@ function Claims({ id }: { readonly id: string }): JSX.Element {
                   <tr key={claim.id} class={range.aside.includes(claim) ? "aside" : ""}>
                     <td>
                       {claim.claimant.name[lang]}{" "}
-                      <span class="hint">{subject.independent(number(claim.independentReports))}</span>
+                      <span class="hint">{subject.independent(number(claim.reportingUnits))}</span>
                     </td>
                     <td>{numberWords(claim)}</td>
                     <td>{formatDate(claim.asOf, lang)}</td>

@@ -116,7 +116,7 @@ export const writing = {
     noPictures: "No public copy of a picture yet.",
     reports: "From these reports",
     cites: "rests on",
-    independent: (n: string): string => `${n} independent`,
+    independent: (n: string): string => `sent by ${n} units`,
   },
   publish: {
     title: "Publication",
