@@ -39,9 +39,9 @@ const CLAIMS: readonly Column<ClaimRow>[] = [
   ["reliability", "of the source, A to F (Admiralty)", ({ claim }) => claim.grade.reliability],
   ["credibility", "of the information, 1 to 6 (Admiralty)", ({ claim }) => claim.grade.credibility],
   [
-    "independent_reports",
-    "number of independent reports behind the claim",
-    ({ claim }) => claim.independentReports,
+    "reporting_units",
+    "number of units whose reports carry the claim: they may repeat one source",
+    ({ claim }) => claim.reportingUnits,
   ],
   ["as_of", "day or month of the claim", ({ claim }) => claim.asOf],
   ["claimant_fa", "who says so, in Persian", ({ claim }) => claim.claimant.name.fa],

@@ -92,7 +92,7 @@ function row(scene: Scene, claim: Claim, event: EventPublication, linkBack: bool
 }
 
 function reports({ say, language }: Scene, claim: Claim): string {
-  const count = claim.independentReports
+  const count = claim.reportingUnits
   return count === 1 ? say.table.oneReport : say.table.reports(formatNumber(count, language))
 }
 

@@ -62,7 +62,7 @@ const claim = {
   url: "https://news.example/1",
   asOf: "2021-02-23",
   grade: { reliability: "C", credibility: 3 },
-  independentReports: 1,
+  reportingUnits: 1,
 } as const
 
 /** An event, its revision 2, an action and a story: invented. */

@@ -38,7 +38,7 @@ export const claim = v.pipe(
     url: v.nullable(webAddress),
     asOf: dayOrMonth,
     grade,
-    independentReports: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)),
+    reportingUnits: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)),
   }),
   v.check((c) => boundFits(c.bound, c.low, c.high), "bad-number"),
   v.readonly(),

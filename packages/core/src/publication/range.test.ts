@@ -18,7 +18,7 @@ const base: Claim = {
   url: null,
   asOf: "2021-02-23",
   grade: { reliability: "C", credibility: 3 },
-  independentReports: 1,
+  reportingUnits: 1,
 }
 const atLeast = { low: 10, high: null, bound: "at-least" } as const
 const amnesty: Claim = {

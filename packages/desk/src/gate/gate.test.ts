@@ -109,7 +109,7 @@ test("an event with a graded, whole, permitted report and a reviewed picture is 
       type: "event",
       id: "E1",
       revision: 1,
-      claims: [{ id: "C1", independentReports: 1 }],
+      claims: [{ id: "C1", reportingUnits: 1 }],
       pictures: [{ sha256 }],
     },
   ])
@@ -141,7 +141,7 @@ test("two reports of one unit are one source, two units are two", async () => {
   await t.desk.act(event())
   await t.desk.act(claim(roots))
   await t.desk.publish("E1")
-  expect(t.desk.publicationSet().publications).toMatchObject([{ claims: [{ independentReports: 2 }] }])
+  expect(t.desk.publicationSet().publications).toMatchObject([{ claims: [{ reportingUnits: 2 }] }])
 })
 
 describe("each rule refuses", () => {

@@ -55,11 +55,11 @@ function draftEvent(state: LedgerState, event: ActOf<"event-set">, revision: num
 
 function publicClaim(state: LedgerState, act: ActOf<"claim-set">): Claim {
   const { kind: _kind, event: _event, supports, ...claim } = act
-  return { ...claim, independentReports: Math.max(1, independentSenders(state, supports)) }
+  return { ...claim, reportingUnits: Math.max(1, reportingUnitsOf(state, supports)) }
 }
 
 // Two reports of one unit are one source; what two units say may still come from one mouth, which only a member can know.
-function independentSenders(state: LedgerState, supports: readonly string[]): number {
+function reportingUnitsOf(state: LedgerState, supports: readonly string[]): number {
   return new Set(supports.map((root) => state.reportsByRoot.get(root as CellId)?.unit ?? root)).size
 }
 

@@ -116,7 +116,7 @@ export const writing = {
     noPictures: "No public copy of a picture yet.",
     reports: "From these reports",
     cites: "rests on",
-    independent: (n: string): string => `sent by ${n} units`,
+    independent: (n: string): string => `from ${n} senders`,
   },
   publish: {
     title: "Publication",

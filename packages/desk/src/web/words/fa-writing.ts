@@ -117,7 +117,7 @@ export const writing: typeof english = {
     noPictures: "هنوز نسخهٔ همگانی از تصویری نیست.",
     reports: "از این گزارش‌ها",
     cites: "تکیه دارد بر",
-    independent: (n) => `${n} یگان فرستاده‌اند`,
+    independent: (n) => `از ${n} فرستنده`,
   },
   publish: {
     title: "انتشار",
