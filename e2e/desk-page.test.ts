@@ -1,5 +1,8 @@
 import { readFile } from "node:fs/promises"
+import { once } from "node:events"
+import { createServer } from "node:http"
 import { createRequire } from "node:module"
+import type { AddressInfo } from "node:net"
 import { join } from "node:path"
 import type { Report } from "@govah/core/report"
 import type { MemberAct } from "@govah/desk"
@@ -14,6 +17,7 @@ import {
   type ServedDesk,
   serveDesk,
 } from "./desk-page-support.ts"
+import { admittedRelay, inviteSender, post } from "./desk-support.ts"
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 let browser: Browser
@@ -40,7 +44,7 @@ const TEN_KILLED: Report["claims"][number] = {
 async function focusName(page: Page): Promise<string> {
   return await page.evaluate(() => {
     const element = document.activeElement as HTMLElement | null
-    const group = element?.closest("fieldset")?.querySelector("legend")?.textContent ?? ""
+    const group = element?.closest("fieldset")?.querySelector(":scope > legend")?.textContent ?? ""
     const own =
       element?.closest("label")?.querySelector("span")?.textContent ??
       element?.getAttribute("aria-label") ??
@@ -64,7 +68,22 @@ async function typeInto(page: Page, name: string, text: string): Promise<void> {
 }
 
 async function said(page: Page, text: string): Promise<void> {
-  await page.locator("[role=status]", { hasText: text }).waitFor()
+  await page.locator("output", { hasText: text }).waitFor()
+}
+
+// Mean of red, green and blue of one pixel, at parts of width and height.
+async function greyAt(page: Page, jpeg: Uint8Array, x: number, y: number): Promise<number> {
+  return await page.evaluate(
+    async ([base64, x, y]) => {
+      const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
+      const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/jpeg" }))
+      const context = new OffscreenCanvas(1, 1).getContext("2d")!
+      context.drawImage(bitmap, -Math.floor(x * bitmap.width), -Math.floor(y * bitmap.height))
+      const [red, green, blue] = context.getImageData(0, 0, 1, 1).data
+      return (red! + green! + blue!) / 3
+    },
+    [Buffer.from(jpeg).toString("base64"), x, y] as const,
+  )
 }
 
 async function save(page: Page, done: string): Promise<void> {
@@ -177,6 +196,10 @@ test("with the keyboard alone: read, grade, make an event, a claim and a picture
     },
   ])
   const [picture] = [...pictures.values()]
+  // What was covered is covered in the pixels, and only there.
+  expect(await greyAt(page, picture!, 0.5, 0.5)).toBeLessThan(12)
+  expect(await greyAt(page, photo.bytes, 0.5, 0.5)).toBeGreaterThan(40)
+  expect(await greyAt(page, picture!, 0.1, 0.1)).toBeGreaterThan(40)
   expect(Buffer.from(photo.bytes).includes("Exif")).toBe(true)
   expect(Buffer.from(picture!).includes("Exif")).toBe(false)
   expect(served.built()).toBe(1)
@@ -221,6 +244,69 @@ test("a frame of a video becomes a still, and nothing is public before the check
     { source: "still", subject: "A1", reviewed: true },
   ])
   expect(complaints).toEqual([])
+})
+
+test("a story cites what it rests on, and waits until that is public", async () => {
+  const served = await serveDesk()
+  const root = await served.send({})
+  await workOn(served, root)
+  const { page } = await openPage(browser, served, { language: "en" })
+  await page.keyboard.type("gs")
+  await page.keyboard.press("n")
+  await typeInto(page, "Title / Persian", "آن روز در سراوان")
+  await typeInto(page, "Title / English", "That day in Saravan")
+  await page.locator(".date").first().getByLabel("Day").selectOption("22")
+  await page.locator(".date").first().getByLabel("Month").selectOption({ label: "February" })
+  await typeInto(page, "From / Year", "2021")
+  await typeInto(page, "Paragraph 1 / Persian", "دست‌کم ده نفر کشته شدند.")
+  await typeInto(page, "Paragraph 1 / English", "At least ten people were killed.")
+  await tabTo(page, " / Rests on ")
+  await page.keyboard.press("Enter")
+  await page.getByLabel("C1 · killed").check()
+  await save(page, "Saved.")
+  await page.getByRole("heading", { name: "That day in Saravan S1" }).waitFor()
+  expect(served.desk.state().storiesById.get("S1")).toMatchObject({
+    period: { from: "2021-02-22", to: null, about: false },
+    paragraphs: [{ text: { en: "At least ten people were killed." }, cites: ["C1"] }],
+  })
+  await page.getByText("Everything is in place.").waitFor()
+  await page.locator(".preview[lang=en]", { hasText: "[C1]" }).waitFor()
+})
+
+test("a pull shows how far it is, brings what is new, and can be stopped", async () => {
+  const served = await serveDesk()
+  const { desk, home } = served
+  await served.send({ text: "نخست" })
+  const relay = await admittedRelay(home, "relay", desk)
+  const sender = await inviteSender(desk)
+  await post(relay, (await sender("از راه رله")).cells)
+  const { page } = await openPage(browser, served)
+  expect(await page.locator(".row").count()).toBe(1)
+  await page.keyboard.press("r")
+  await said(page, "۱ گزارش تازه")
+  await page.locator(".row", { hasText: "از راه رله" }).waitFor()
+
+  // A relay that takes calls and says nothing.
+  const silent = createServer(() => {})
+  silent.listen(0, "127.0.0.1")
+  await once(silent, "listening")
+  onTestFinished(() => {
+    silent.closeAllConnections()
+    silent.close()
+  })
+  const { port } = silent.address() as AddressInfo
+  const asked = once(silent, "request")
+  await desk.addRelay({ url: `http://127.0.0.1:${port}`, road: "lan", capability: "A".repeat(43) })
+  await page.keyboard.press("r")
+  await asked
+  await page.getByRole("progressbar").waitFor()
+  await page.getByRole("button", { name: "ایست" }).click()
+  await said(page, "ایستاد. آنچه رسیده بود نگه داشته شد.")
+  expect(await page.locator(".row").count()).toBe(2)
+
+  await served.server.close()
+  await page.keyboard.press("r")
+  await said(page, "میز پاسخ نمی‌دهد")
 })
 
 const ATTACK = `<img src=x onerror="window.ran=1"><script>window.ran=1</script>"'><svg onload=window.ran=1>`

@@ -2,7 +2,6 @@ import { groups, measures } from "@govah/core/publication"
 import { BOUNDS, GROUPS, MEASURES } from "@govah/core/report"
 import type { JSX } from "preact"
 import { useState } from "preact/hooks"
-import type { ReportView } from "../../desk.ts"
 import { act } from "../model/acts.ts"
 import { desk, report } from "../model/desk.ts"
 import { eventDraft } from "../model/drafts.ts"
@@ -197,6 +196,6 @@ export function ClaimForm({ editing }: { readonly editing: ClaimEditing }): JSX.
 }
 
 /** Opens a claim to be changed. */
-export function editClaim(claim: Draft | ReportView["claims"][number]): void {
+export function editClaim(claim: Draft): void {
   edit({ form: "claim", draft: claim, isNew: false, fromReport: false })
 }

@@ -63,7 +63,6 @@ export function Covers(props: {
           <button
             type="button"
             class="cover"
-            // biome-ignore lint: a cover has no name but its place in the row
             key={i}
             aria-label={picture.coverLabel(number(i + 1))}
             ref={(element) => shape(element, cover)}
@@ -85,7 +84,6 @@ export function Covers(props: {
           {picture.cover}
         </button>
         {covers.map((_, i) => (
-          // biome-ignore lint: a cover has no name but its place in the row
           <button type="button" class="quiet" key={i} onClick={() => place(i, null)}>
             {picture.removeCover(number(i + 1))}
           </button>

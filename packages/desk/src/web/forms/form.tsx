@@ -19,7 +19,7 @@ export function Form(props: {
   readonly children: ComponentChildren
 }): JSX.Element {
   const { forms } = words.value
-  const ref = useRef<HTMLDivElement>(null)
+  const ref = useRef<HTMLFieldSetElement>(null)
   const [busy, setBusy] = useState(false)
   useEffect(() => {
     ref.current?.querySelector<HTMLElement>("input:not([disabled]), textarea, select")?.focus()
@@ -31,10 +31,10 @@ export function Form(props: {
     else setBusy(false)
   }
   return (
-    <div
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys pressed in its fields bubble to it
+    <fieldset
       ref={ref}
       class="form"
-      role="group"
       aria-label={props.title}
       onInput={() => {
         dirty.value = true
@@ -67,7 +67,7 @@ export function Form(props: {
           </button>
         </p>
       </div>
-    </div>
+    </fieldset>
   )
 }
 

@@ -67,7 +67,7 @@ export function AttachmentView(props: {
   const broken = (): void => setOpened({ state: "failed", why: "broken" })
   if (kind === "sound")
     return (
-      // biome-ignore lint: recordings of witnesses come without captions
+      // oxlint-disable-next-line jsx-a11y/media-has-caption -- a witness's recording has none
       <audio controls src={opened.url} aria-label={name} onError={broken} />
     )
   if (kind === "video")

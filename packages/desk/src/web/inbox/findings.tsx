@@ -67,7 +67,6 @@ export function Findings({ view }: { readonly view: ReportView }): JSX.Element {
             <dt>{item.notes}</dt>
             <dd>
               {view.notes.map((note, i) => (
-                // biome-ignore lint: notes are only ever added
                 <p key={i} dir="auto" class="note">
                   {note}
                 </p>
@@ -108,7 +107,7 @@ export function Findings({ view }: { readonly view: ReportView }): JSX.Element {
         </dd>
       </dl>
       {view.report !== null && (
-        <p class="buttons start" role="group" aria-label={item.make}>
+        <p class="buttons start">
           <span class="hint">{item.make}:</span>
           <button type="button" onClick={() => startClaim(view)}>
             {item.makeClaim} <kbd>n</kbd>

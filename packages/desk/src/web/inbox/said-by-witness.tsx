@@ -80,7 +80,6 @@ export function SaidByWitness({ view }: { readonly view: ReportView }): JSX.Elem
           <h3>{item.reportedClaims}</h3>
           <ul class="plain">
             {report.claims.map((claim, i) => (
-              // biome-ignore lint: reported claims have no name but their place in the report, which never changes
               <li key={i} class="reported-claim">
                 <ReportedLine claim={claim} />
                 <button

@@ -29,7 +29,7 @@ export function VideoView(props: {
   }
   return (
     <figure>
-      {/* biome-ignore lint: recordings of witnesses come without captions */}
+      {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- a witness's recording has none */}
       <video
         ref={ref}
         controls

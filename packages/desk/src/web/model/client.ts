@@ -101,7 +101,8 @@ async function* readAll(answer: Response): AsyncGenerator<Uint8Array<ArrayBuffer
 }
 
 async function request(path: string, init: RequestInit): Promise<Response> {
-  const headers = { ...init.headers, authorization: `Bearer ${token}` }
+  const headers = new Headers(init.headers)
+  headers.set("authorization", `Bearer ${token}`)
   const answer = await fetch(path, { ...init, headers, cache: "no-store", credentials: "omit" }).catch(
     (cause: unknown) => {
       throw failure(cause)

@@ -11,11 +11,13 @@ export async function pull(): Promise<void> {
   await runWork(work.pulling, async (signal, detail) => {
     let cells = 0
     let newCells = 0
-    const summary = await runJob<PullProgress, PullSummary>("/api/pull", signal, (line) => {
-      cells += line.cells
-      newCells += line.newCells
-      detail(work.cells(number(cells), number(newCells)))
-    }).finally(refresh)
+    const summary = await thenRefresh(
+      runJob<PullProgress, PullSummary>("/api/pull", signal, (line) => {
+        cells += line.cells
+        newCells += line.newCells
+        detail(work.cells(number(cells), number(newCells)))
+      }),
+    )
     const failed = summary.sources.filter((source) => source.failed !== null)
     if (failed.length > 0) warn(failed.map((source) => work.sourceFailed(source.from)).join(" "))
     else if (summary.received.length + summary.completed.length === 0) say(work.pulledNothing)
@@ -42,11 +44,9 @@ export async function sendReceipts(): Promise<void> {
 export async function publish(id: string): Promise<void> {
   const { work, publish } = words.value
   await runWork(work.publishing, async (signal) => {
-    const done = await postJson<{ revision: number }>(
-      `/api/publications/${encodeURIComponent(id)}/publish`,
-      {},
-      signal,
-    ).finally(refresh)
+    const done = await thenRefresh(
+      postJson<{ revision: number }>(`/api/publications/${encodeURIComponent(id)}/publish`, {}, signal),
+    )
     say(publish.done(number(done.revision)))
   })
 }
@@ -59,4 +59,13 @@ export async function buildArchive(): Promise<void> {
     const { folder } = await runJob<never, { folder: string }>("/api/archive", signal, () => {})
     say(publish.archiveDone(folder))
   })
+}
+
+// Stopped or failed, something may have changed all the same: what stands on the page is asked for anew.
+async function thenRefresh<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } finally {
+    await refresh()
+  }
 }

@@ -10,9 +10,9 @@ export function Foot(): JSX.Element {
   const said = notice.value
   return (
     <footer class="foot">
-      <div role="status" class={said?.tone === "danger" ? "red" : ""}>
+      <output class={said?.tone === "danger" ? "red" : ""}>
         {running === null ? said?.text : `${running.label} … ${running.detail}`}
-      </div>
+      </output>
       {running === null && said === null && <span class="hint">{words.value.keys.short}</span>}
       {running !== null && <progress aria-label={running.label} />}
       {running !== null && (

@@ -109,7 +109,6 @@ function plainKey(event: KeyboardEvent): string {
   const digit = /^[۰-۹]$/.test(event.key) ? String(event.key.charCodeAt(0) & 0xf) : null
   if (digit !== null) return digit
   const place = /^Key([A-Z])$/.exec(event.code)
-  // biome-ignore lint: the printable range
   if (place !== null && event.key.charCodeAt(0) > 127) return (place[1] as string).toLowerCase()
   return event.key
 }

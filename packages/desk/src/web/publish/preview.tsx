@@ -35,7 +35,6 @@ export function Preview({ publication, lang }: { publication: Publication; lang:
       {publication.type === "event" && <EventBody event={publication} lang={lang} />}
       {publication.type === "story" &&
         publication.paragraphs.map((paragraph, i) => (
-          // biome-ignore lint: a paragraph has no name but its place in the story
           <p key={i}>
             {paragraph.text[lang]}{" "}
             {paragraph.cites.length > 0 && <bdi class="hint">[{paragraph.cites.join(", ")}]</bdi>}

@@ -74,7 +74,6 @@ export function SubjectItem(): JSX.Element {
       {publication.type === "story" && (
         <section aria-label={forms.text}>
           {publication.paragraphs.map((paragraph, i) => (
-            // biome-ignore lint: a paragraph has no name but its place in the story
             <p key={i} class="story">
               {paragraph.text[lang]}{" "}
               {paragraph.cites.length > 0 && (
