@@ -7,12 +7,7 @@ import { Trouble } from "./trouble.tsx"
 import { deliveryState } from "./delivery-state.ts"
 
 /** After *keep*: that it is kept, how far it has come, and whether the page may be closed. */
-export function Delivery(props: {
-  readonly state: State
-  readonly desk: DeskShown
-  readonly onAnother: () => void
-}): JSX.Element {
-  const { state, desk } = props
+export function Delivery({ state, desk }: { readonly state: State; readonly desk: DeskShown }): JSX.Element {
   const words = state.words.value
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
@@ -63,7 +58,15 @@ export function Delivery(props: {
           {words.delivery.send}
         </button>
       )}
-      <button type="button" class="second" disabled={sending} onClick={props.onAnother}>
+      <button
+        type="button"
+        class="second"
+        disabled={sending}
+        onClick={() => {
+          state.failure.value = null
+          state.following.value = false
+        }}
+      >
         {words.keep.another}
       </button>
     </section>

@@ -34,45 +34,44 @@ export function Lines(props: {
 export function Line(props: {
   readonly id: string
   readonly into: Ref<HTMLInputElement | null>
+  readonly onInput?: (value: string) => void
   readonly inputMode?: "numeric"
   readonly size?: number
 }): JSX.Element {
-  const { into, ...rest } = props
-  return <input type="text" {...rest} {...UNREMEMBERED} dir="auto" ref={uncorrected(into)} />
+  const { into, onInput, ...rest } = props
+  return (
+    <input
+      type="text"
+      {...rest}
+      {...UNREMEMBERED}
+      dir="auto"
+      ref={uncorrected(into)}
+      onInput={(event) => onInput?.(event.currentTarget.value)}
+    />
+  )
 }
 
-/** A choice of one, as large targets. */
+/** A choice of one, as large targets; it stands in a group that says what is asked. */
 export function Choice<V extends string>(props: {
   readonly name: string
-  readonly heading: string
   readonly choices: Readonly<Record<V, string>>
   readonly chosen: V | null
   readonly onChoose: (value: V) => void
-  readonly note?: string
 }): JSX.Element {
-  const noteId = `${props.name}-note`
   return (
-    <fieldset aria-describedby={props.note === undefined ? undefined : noteId}>
-      <legend>{props.heading}</legend>
-      <div class="choices">
-        {(Object.keys(props.choices) as V[]).map((value) => (
-          <label class="choice" key={value}>
-            <input
-              type="radio"
-              name={props.name}
-              autocomplete="off"
-              checked={props.chosen === value}
-              onChange={() => props.onChoose(value)}
-            />
-            <span>{props.choices[value]}</span>
-          </label>
-        ))}
-      </div>
-      {props.note !== undefined && (
-        <p class="note" id={noteId}>
-          {props.note}
-        </p>
-      )}
-    </fieldset>
+    <div class="choices">
+      {(Object.keys(props.choices) as V[]).map((value) => (
+        <label class="choice" key={value}>
+          <input
+            type="radio"
+            name={props.name}
+            autocomplete="off"
+            checked={props.chosen === value}
+            onChange={() => props.onChoose(value)}
+          />
+          <span>{props.choices[value]}</span>
+        </label>
+      ))}
+    </div>
   )
 }

@@ -14,7 +14,11 @@ export function Kept({
 }): JSX.Element {
   const words = state.words.value
   const busy = state.busy.value
-  const waits = standing.desk !== null && deliveryState(standing.parcels, standing.desk) === "waiting"
+  // While a report is followed, the button that sends stands there.
+  const waits =
+    !state.following.value &&
+    standing.desk !== null &&
+    deliveryState(standing.parcels, standing.desk) === "waiting"
   const checked = state.checked.value
   return (
     <section class="kept" aria-labelledby="kept">

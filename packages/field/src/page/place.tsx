@@ -1,9 +1,10 @@
 import type { PlacePrecision } from "@govah/core/report"
 import type { JSX, RefObject } from "preact"
-import { useRef } from "preact/hooks"
+import { useRef, useState } from "preact/hooks"
 import type { ReportInput } from "../report/index.ts"
 import type { Words } from "../words/index.ts"
 import { Line } from "./entry.tsx"
+import { Foldout } from "./foldout.tsx"
 
 export interface PlaceRefs {
   readonly name: RefObject<HTMLInputElement | null>
@@ -36,15 +37,15 @@ export function PlaceEntry({
   readonly refs: PlaceRefs
 }): JSX.Element {
   const { place } = words
+  const [name, setName] = useState("")
   return (
-    <fieldset aria-describedby="place-skip">
-      <legend>{place.heading}</legend>
+    <Foldout heading={place.heading} value={name === "" ? words.unsaid : name} note={place.skip}>
       <div class="pair">
         <div>
           <label class="field" for="place-name">
             {place.name}
           </label>
-          <Line id="place-name" into={refs.name} />
+          <Line id="place-name" into={refs.name} onInput={setName} />
         </div>
         <div>
           <label class="field" for="place-province">
@@ -63,9 +64,6 @@ export function PlaceEntry({
           </option>
         ))}
       </select>
-      <p class="note" id="place-skip">
-        {place.skip}
-      </p>
-    </fieldset>
+    </Foldout>
   )
 }

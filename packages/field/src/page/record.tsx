@@ -5,6 +5,7 @@ import type { Photo } from "../engine/photo.ts"
 import type { DeskShown } from "../engine/protocol.ts"
 import { Delivery } from "./delivery.tsx"
 import { Choice, Lines } from "./entry.tsx"
+import { Foldout } from "./foldout.tsx"
 import { Identify } from "./identify.tsx"
 import { PhotoChooser } from "./photo.tsx"
 import { type PlaceRefs, PlaceEntry, readPlace, usePlace } from "./place.tsx"
@@ -17,39 +18,11 @@ import { readWhen, useWhen, WhenEntry } from "./when.tsx"
  * address or form holds it.
  */
 export function Record({ state, desk }: { readonly state: State; readonly desk: DeskShown }): JSX.Element {
-  const [round, setRound] = useState(0)
-  const [kept, setKept] = useState(false)
-  if (kept) {
-    return (
-      <Delivery
-        state={state}
-        desk={desk}
-        onAnother={() => {
-          setKept(false)
-          setRound(round + 1)
-        }}
-      />
-    )
-  }
-  return (
-    <Draft
-      key={round}
-      state={state}
-      desk={desk}
-      onKept={() => {
-        setKept(true)
-        void state.send()
-      }}
-    />
-  )
+  if (state.following.value) return <Delivery state={state} desk={desk} />
+  return <Draft state={state} desk={desk} />
 }
 
-function Draft(props: {
-  readonly state: State
-  readonly desk: DeskShown
-  readonly onKept: () => void
-}): JSX.Element {
-  const { state } = props
+function Draft({ state, desk }: { readonly state: State; readonly desk: DeskShown }): JSX.Element {
   const words = state.words.value
   const text = useRef<HTMLTextAreaElement>(null)
   const place: PlaceRefs = usePlace()
@@ -74,13 +47,15 @@ function Draft(props: {
       ...(basis === null ? {} : { basis }),
       consent: { publish: consent },
     }
-    if (await state.keep(input, photo)) props.onKept()
+    if (!(await state.keep(input, photo))) return
+    state.following.value = true
+    await state.send()
   }
 
   return (
     <section aria-labelledby="record">
       <h1 id="record">{words.record.heading}</h1>
-      <p class="promise">{words.record.promise(props.desk.name)}</p>
+      <p class="promise">{words.record.promise(desk.name)}</p>
       <label class="field" for="words">
         {words.record.wordsLabel}
       </label>
@@ -93,24 +68,23 @@ function Draft(props: {
           setFromGallery(gallery)
         }}
       />
+      <p class="note rest">{words.record.rest}</p>
       <PlaceEntry words={words} refs={place} />
       <WhenEntry words={words} when={when} />
-      <Choice
-        name="basis"
+      <Foldout
         heading={words.basis.heading}
-        choices={words.basis.choices}
-        chosen={basis}
-        onChoose={setBasis}
+        value={basis === null ? words.unsaid : words.basis.choices[basis]}
         note={words.basis.skip}
-      />
-      <Choice
-        name="consent"
+      >
+        <Choice name="basis" choices={words.basis.choices} chosen={basis} onChoose={setBasis} />
+      </Foldout>
+      <Foldout
         heading={words.consent.heading}
-        choices={words.consent.choices}
-        chosen={consent}
-        onChoose={setConsent}
+        value={words.consent.choices[consent]}
         note={words.consent.note}
-      />
+      >
+        <Choice name="consent" choices={words.consent.choices} chosen={consent} onChoose={setConsent} />
+      </Foldout>
       <Identify words={words} photo={photo !== null} fromGallery={fromGallery} />
       {state.failure.value !== null && <Trouble text={words.failures[state.failure.value]} />}
       <button

@@ -18,6 +18,8 @@ export interface State {
   readonly progress: Signal<SendProgress | null>
   /** The invitation that was read and not yet accepted. */
   readonly invitation: Signal<(Answers["read-invitation"] & { readonly text: string }) | null>
+  /** Whether a report was just kept, and the page shows its way instead of a new one. */
+  readonly following: Signal<boolean>
   /** What the last check said. */
   readonly checked: Signal<number | null>
   readonly readInvitation: (text: string) => Promise<void>
@@ -36,6 +38,7 @@ export function createState(engine: Engine, fromLink: string): State {
   const busy: State["busy"] = signal(null)
   const progress = signal<SendProgress | null>(null)
   const invitation: State["invitation"] = signal(null)
+  const following = signal(false)
   const checked = signal<number | null>(null)
   engine.onProgress = (step) => {
     progress.value = step
@@ -83,6 +86,7 @@ export function createState(engine: Engine, fromLink: string): State {
     busy,
     progress,
     invitation,
+    following,
     checked,
     readInvitation,
     join: async () => {

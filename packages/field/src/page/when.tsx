@@ -3,6 +3,7 @@ import { type StateUpdater, useRef, useState } from "preact/hooks"
 import { latinDigits, persianDay, shiftDay } from "../report/index.ts"
 import type { Words } from "../words/index.ts"
 import { Choice, Line } from "./entry.tsx"
+import { Foldout } from "./foldout.tsx"
 import { formatCount, monthNames } from "./format.ts"
 
 type When = "unsaid" | "today" | "yesterday" | "other"
@@ -48,14 +49,8 @@ export function WhenEntry({ words, when }: { readonly words: Words; readonly whe
   const now = thisDay(words)
   const plain = (value: number): string => formatCount(value, words).replace(/[٬,]/g, "")
   return (
-    <>
-      <Choice
-        name="when"
-        heading={words.when.heading}
-        choices={words.when.choices}
-        chosen={when.chosen}
-        onChoose={when.choose}
-      />
+    <Foldout heading={words.when.heading} value={words.when.choices[when.chosen]}>
+      <Choice name="when" choices={words.when.choices} chosen={when.chosen} onChoose={when.choose} />
       {when.chosen === "other" && (
         <div class="date" key={words.calendar}>
           <div>
@@ -98,7 +93,7 @@ export function WhenEntry({ words, when }: { readonly words: Words; readonly whe
           <span>{words.when.about}</span>
         </label>
       )}
-    </>
+    </Foldout>
   )
 }
 

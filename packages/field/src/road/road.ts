@@ -63,6 +63,6 @@ function isNearby(host: string): boolean {
     /^(10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$/.test(host) ||
     /^\[f[cde]/.test(host) ||
     host.endsWith(".local") ||
-    !host.includes(".")
+    !/[.:]/.test(host)
   )
 }

@@ -7,6 +7,7 @@ export const en: Words = {
   calendar: "gregory",
   otherLanguage: "فارسی",
   opening: "Opening…",
+  unsaid: "Not said",
 
   join: {
     heading: "Begin with your invitation",
@@ -22,9 +23,9 @@ export const en: Words = {
 
   record: {
     heading: "What happened?",
-    promise: (desk) => `It is sealed on this phone. Only “${desk}” can open it.`,
+    promise: (desk) => `It is sealed on this phone. Only “\u2068${desk}\u2069” can open it.`,
     wordsLabel: "In your own words",
-    optional: "can be left empty",
+    rest: "The rest can be left as it is.",
   },
   photo: {
     heading: "Photo",
@@ -94,11 +95,11 @@ export const en: Words = {
   },
   delivery: {
     heading: "Delivery",
-    sending: "On its way",
+    sending: "On its way.",
     stayOpen: "Keep this open until the line is full.",
     sent: "All of it has left this phone.",
     mayClose: "It is safe to close.",
-    waiting: "Kept here, not sent yet",
+    waiting: "Kept here, not sent yet.",
     doNotClear: "Safe to close, but do not clear the browser’s data: nothing else holds it yet.",
     send: "Send now",
     progress: (done, total) => `${done} of ${total} pieces`,

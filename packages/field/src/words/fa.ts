@@ -7,6 +7,7 @@ export const fa: Words = {
   calendar: "persian",
   otherLanguage: "English",
   opening: "در حال باز شدن…",
+  unsaid: "گفته نشده",
 
   join: {
     heading: "با دعوت‌نامه شروع کنید",
@@ -22,9 +23,9 @@ export const fa: Words = {
 
   record: {
     heading: "چه شد؟",
-    promise: (desk) => `روی همین گوشی مُهر می‌شود. فقط «${desk}» می‌تواند بازش کند.`,
+    promise: (desk) => `روی همین گوشی مُهر می‌شود. فقط «\u2068${desk}\u2069» می‌تواند بازش کند.`,
     wordsLabel: "به زبان خودتان",
-    optional: "می‌تواند خالی بماند",
+    rest: "بقیه را می‌توانید همین‌طور که هست بگذارید.",
   },
   photo: {
     heading: "عکس",
@@ -54,7 +55,7 @@ export const fa: Words = {
   },
   when: {
     heading: "کِی؟",
-    choices: { unsaid: "نمی‌گویم", today: "امروز", yesterday: "دیروز", other: "روزی دیگر" },
+    choices: { unsaid: "گفته نشده", today: "امروز", yesterday: "دیروز", other: "روزی دیگر" },
     day: "روز",
     month: "ماه",
     year: "سال",
@@ -94,11 +95,11 @@ export const fa: Words = {
   },
   delivery: {
     heading: "رساندن",
-    sending: "در راه است",
+    sending: "در راه است.",
     stayOpen: "تا این خط پر نشده، صفحه را باز نگه دارید.",
     sent: "همه‌اش از این گوشی بیرون رفت.",
     mayClose: "می‌توانید صفحه را ببندید.",
-    waiting: "این‌جا نگه داشته شده، هنوز فرستاده نشده",
+    waiting: "این‌جا نگه داشته شده، ولی هنوز فرستاده نشده.",
     doNotClear: "می‌توانید صفحه را ببندید، ولی داده‌های مرورگر را پاک نکنید: هنوز جای دیگری نیست.",
     send: "حالا بفرست",
     progress: (done, total) => `${done} تکه از ${total}`,

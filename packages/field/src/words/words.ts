@@ -10,6 +10,8 @@ export interface Words {
   /** The other language, named in itself. */
   readonly otherLanguage: string
   readonly opening: string
+  /** Of a question that was left out. */
+  readonly unsaid: string
 
   readonly join: {
     readonly heading: string
@@ -27,7 +29,7 @@ export interface Words {
     readonly heading: string
     readonly promise: (desk: string) => string
     readonly wordsLabel: string
-    readonly optional: string
+    readonly rest: string
   }
   readonly photo: {
     readonly heading: string
