@@ -9,3 +9,4 @@ export {
 } from "./card.ts"
 export { CardError, type CardErrorCode } from "./card-error.ts"
 export { formatInvitation, INVITATION_DAYS, type Invitation, openInvitation } from "./invitation.ts"
+export { cardFromBytes, cardToBytes, invitationFromBytes, invitationToBytes } from "./raw.ts"
