@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises"
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { openInvitation, recipientOn } from "@govah/core/card"
 import type { CellId } from "@govah/core/cell"
@@ -11,20 +12,22 @@ import { nodePrimitives as p } from "@govah/node"
 import { type Browser, chromium, type Page } from "playwright-core"
 import { build } from "vite"
 import { onTestFinished } from "vitest"
-import { writeFile } from "node:fs/promises"
 import { DEPS, freshDesk, freshHome } from "./desk-support.ts"
 
 const root: string = join(import.meta.dirname, "..")
-const pageFolder: string = join(root, "packages/desk/build/page")
+let pageFolder = ""
 export const SAMPLES: string = join(root, "samples/saravan-2021/media")
 
-/** Builds the page apart from the one that people use. */
-export async function buildPage(): Promise<void> {
+/** Builds the page apart from the one that people use, once for each file of tests. @returns what removes it. */
+export async function buildPage(): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), "govah-desk-page-"))
+  pageFolder = folder
   await build({
     configFile: join(root, "packages/desk/vite.config.ts"),
     logLevel: "error",
-    build: { outDir: pageFolder },
+    build: { outDir: folder },
   })
+  return () => rm(folder, { recursive: true, force: true })
 }
 
 export async function launchBrowser(): Promise<Browser> {

@@ -9,7 +9,11 @@ import { language } from "./words/index.ts"
 import "./styles/tokens.css"
 import "./styles/controls.css"
 import "./styles/panes.css"
+import "./styles/list.css"
+import "./styles/narrow.css"
 import "./styles/item.css"
+import "./styles/forms.css"
+import "./styles/publication.css"
 
 function begin(): void {
   const asked = takeToken()

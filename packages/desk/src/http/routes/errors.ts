@@ -1,3 +1,4 @@
+import { OpenError } from "@govah/core/open"
 import type { Context } from "hono"
 import { HTTPException } from "hono/http-exception"
 import type { ContentfulStatusCode } from "hono/utils/http-status"
@@ -45,6 +46,8 @@ const STATUS: Readonly<Record<DeskErrorCode | HttpErrorCode, ContentfulStatusCod
 export function errorAnswer(failure: unknown): { status: ContentfulStatusCode; answer: ErrorAnswer } {
   if (failure instanceof DeskError || failure instanceof HttpError)
     return { status: STATUS[failure.code], answer: { error: failure.code, message: failure.message } }
+  if (failure instanceof OpenError)
+    return { status: 422, answer: { error: failure.code, message: failure.message } }
   if (failure instanceof HTTPException)
     return { status: failure.status, answer: { error: "bad-request", message: "the request was refused" } }
   // The world failed. Its own words may name paths or contents; the page gets the kind alone.

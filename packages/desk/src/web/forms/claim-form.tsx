@@ -6,7 +6,7 @@ import { act } from "../model/acts.ts"
 import { desk, report } from "../model/desk.ts"
 import { eventDraft } from "../model/drafts.ts"
 import { type Editing, edit, keepDraft } from "../model/editing.ts"
-import { language, words } from "../words/index.ts"
+import { language, ownDigits, words } from "../words/index.ts"
 import { GradeField, orNothing, SupportsField, voices } from "./common-fields.tsx"
 import { CalendarChoice, DateField, latinDigits } from "./date-field.tsx"
 import { BothField, ChoiceField, TextField } from "./fields.tsx"
@@ -106,7 +106,7 @@ export function ClaimForm({ editing }: { readonly editing: ClaimEditing }): JSX.
         />
         <TextField
           label={forms.low}
-          value={low === null ? "" : `${low}`}
+          value={low === null ? "" : ownDigits(`${low}`)}
           digits
           disabled={!hasLow}
           max={8}
@@ -114,7 +114,7 @@ export function ClaimForm({ editing }: { readonly editing: ClaimEditing }): JSX.
         />
         <TextField
           label={forms.high}
-          value={high === null ? "" : `${high}`}
+          value={high === null ? "" : ownDigits(`${high}`)}
           digits
           disabled={!hasHigh}
           max={8}

@@ -100,7 +100,12 @@ export function SupportsField(props: {
         .map((row) => (
           <CheckField
             key={row.root}
-            label={`${placeOf(row) ?? list.noPlace} · ${row.said?.words.slice(0, 60) ?? list.closedWords}`}
+            label={
+              <>
+                <bdi>{placeOf(row) ?? list.noPlace}</bdi> ·{" "}
+                <bdi>{row.said?.words.slice(0, 60) ?? list.closedWords}</bdi>
+              </>
+            }
             checked={chosen.has(row.root)}
             change={(on) =>
               props.change(on ? [...props.value, row.root] : props.value.filter((root) => root !== row.root))

@@ -3,7 +3,7 @@ import { type Signal, signal } from "@preact/signals"
 import type { JSX } from "preact"
 import { useState } from "preact/hooks"
 import { type Calendar, dayInCalendar, isoDay, monthNames } from "../model/calendar.ts"
-import { language, number, words } from "../words/index.ts"
+import { language, number, ownDigits, words } from "../words/index.ts"
 import { CheckField, ChoiceField, TextField } from "./fields.tsx"
 
 // Chosen once for all dates; null follows the language.
@@ -73,7 +73,13 @@ export function DateField(props: {
         choices={[["", "–"], ...months.map((name, i) => [`${i + 1}`, name] as const)]}
         change={(month) => change({ month })}
       />
-      <TextField label={forms.year} value={typed.year} digits max={4} change={(year) => change({ year })} />
+      <TextField
+        label={forms.year}
+        value={ownDigits(typed.year)}
+        digits
+        max={4}
+        change={(year) => change({ year: latinDigits(year) })}
+      />
       {props.value !== "" && (
         <p class="hint">
           {formatDate(props.value, language.value)}
@@ -114,7 +120,7 @@ function typedFrom(iso: string, calendar: Calendar): Typed {
 }
 
 function isoFrom(typed: Typed, months: boolean): string {
-  const year = Number(latinDigits(typed.year))
+  const year = Number(typed.year)
   if (typed.month === "" || typed.year === "") return ""
   const month = Number(typed.month)
   if (typed.day !== "") return isoDay({ year, month, day: Number(typed.day) }, typed.calendar) ?? ""

@@ -1,5 +1,5 @@
 import type { LocalText } from "@govah/core/publication"
-import type { JSX } from "preact"
+import type { ComponentChildren, JSX } from "preact"
 import { useId } from "preact/hooks"
 import { words } from "../words/index.ts"
 
@@ -129,7 +129,7 @@ export function ChoiceField<T extends string>(props: {
 
 /** Yes or no. */
 export function CheckField(props: {
-  readonly label: string
+  readonly label: ComponentChildren
   readonly checked: boolean
   readonly change: (checked: boolean) => void
 }): JSX.Element {

@@ -18,7 +18,7 @@ type Attachment = ReportView["attachments"][number]
 type Opened =
   | { readonly state: "asked"; readonly bytes: number }
   | { readonly state: "open"; readonly blob: Blob; readonly url: string }
-  | { readonly state: "failed"; readonly why: "broken" | "changed" | "missing" }
+  | { readonly state: "failed"; readonly why: "broken" | "changed" | "missing" | "cut" }
 
 /** One attachment: fetched into memory, compared with what was sealed, and shown by the browser's own decoders. */
 export function AttachmentView(props: {
@@ -141,8 +141,10 @@ async function openInMemory(
   return null
 }
 
-function whyOf(error: unknown): "changed" | "missing" {
-  return error instanceof ClientError && error.code === "tampered" ? "changed" : "missing"
+function whyOf(error: unknown): "changed" | "missing" | "cut" {
+  const code = error instanceof ClientError ? error.code : null
+  if (code === "not-whole" || code === "missing-cell") return "missing"
+  return code === "tampered" ? "changed" : "cut"
 }
 
 function percent(done: number, all: number): string {

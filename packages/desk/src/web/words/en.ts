@@ -149,6 +149,7 @@ export const frame = {
     broken: "The browser cannot show this file. It is kept as it came.",
     changed: "These bytes are not the ones that the witness sealed. Do not use them.",
     missing: "Not all pieces of this file have arrived.",
+    cut: "This file did not come whole from the desk. Choose the report again; if it stays so, do not use it.",
     same: "Bit for bit as the witness sealed it",
     makeCopy: "Make a public copy",
     choose: "Use this frame as still",

@@ -19,6 +19,12 @@ export const language: Signal<Language> = signal("fa")
 /** The page's words in its language. */
 export const words: ReadonlySignal<Words> = computed(() => WORDS[language.value])
 
+/** Digits in the reader's own form, ungrouped: for fields in which numbers are typed. */
+export function ownDigits(text: string): string {
+  if (language.value === "en") return text
+  return text.replace(/\d/g, (digit) => String.fromCharCode(0x06f0 + Number(digit)))
+}
+
 /** A count in the reader's digits. */
 export function number(value: number): string {
   return formatNumber(value, language.value)
