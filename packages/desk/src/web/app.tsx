@@ -13,7 +13,7 @@ import { light } from "./parts/settings.ts"
 import { Side } from "./parts/side.tsx"
 import { SubjectItem } from "./publish/subject-item.tsx"
 import { SubjectList } from "./publish/subject-list.tsx"
-import { language, words } from "./words/index.ts"
+import { language, words } from "./words/words.ts"
 
 /** The whole page: three panes, a foot, and what opens over them. */
 export function App(): JSX.Element {

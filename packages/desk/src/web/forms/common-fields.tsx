@@ -11,7 +11,7 @@ import { CLAIMANT_KINDS, PLACE_PRECISIONS } from "@govah/core/report"
 import type { JSX } from "preact"
 import { desk } from "../model/desk.ts"
 import { placeOf } from "../model/rows.ts"
-import { language, number, words } from "../words/index.ts"
+import { language, number, words } from "../words/words.ts"
 import { BothField, CheckField, ChoiceField } from "./fields.tsx"
 
 /** A place in both languages, and how closely it is known. */

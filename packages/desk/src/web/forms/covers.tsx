@@ -1,6 +1,6 @@
 import type { JSX } from "preact"
 import { useRef, useState } from "preact/hooks"
-import { number, words } from "../words/index.ts"
+import { number, words } from "../words/words.ts"
 
 /** A rectangle over a picture, in parts of its width and height, 0 to 1, from its top left corner. */
 export interface Cover {

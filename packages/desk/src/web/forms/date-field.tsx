@@ -3,7 +3,7 @@ import { type Signal, signal } from "@preact/signals"
 import type { JSX } from "preact"
 import { useState } from "preact/hooks"
 import { type Calendar, dayInCalendar, isoDay, monthNames } from "../model/calendar.ts"
-import { language, number, ownDigits, words } from "../words/index.ts"
+import { language, number, ownDigits, words } from "../words/words.ts"
 import { CheckField, ChoiceField, TextField } from "./fields.tsx"
 
 // Chosen once for all dates; null follows the language.

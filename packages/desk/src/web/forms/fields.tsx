@@ -1,7 +1,7 @@
 import type { LocalText } from "@govah/core/publication"
 import type { ComponentChildren, JSX } from "preact"
 import { useId } from "preact/hooks"
-import { words } from "../words/index.ts"
+import { words } from "../words/words.ts"
 
 /**
  * What every control in which one can write carries. Without these a browser writes what is typed to its session file,

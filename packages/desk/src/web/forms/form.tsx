@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from "preact"
 import { useEffect, useRef, useState } from "preact/hooks"
 import { closeForm, dirty } from "../model/editing.ts"
 import { ask } from "../parts/dialog.tsx"
-import { words } from "../words/index.ts"
+import { words } from "../words/words.ts"
 
 /**
  * The frame of every form: its title, its fields, what is still missing, and how to save or leave it.

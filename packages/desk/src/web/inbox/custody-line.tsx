@@ -1,6 +1,6 @@
 import type { CustodyStep } from "@govah/core/ledger"
 import type { JSX } from "preact"
-import { number, words } from "../words/index.ts"
+import { number, words } from "../words/words.ts"
 import { moment } from "../words/time.ts"
 
 /** The chain of custody as a time line, oldest first. Each step is a signed entry that cannot be changed. */

@@ -5,7 +5,7 @@ import { editClaim } from "../forms/claim-form.tsx"
 import { choose, desk } from "../model/desk.ts"
 import { gradeLetter } from "../model/grading.ts"
 import { startAction, startClaim, startDate, startEvent, startNote, startPlace } from "../model/starting.ts"
-import { language, words } from "../words/index.ts"
+import { language, words } from "../words/words.ts"
 import { bothCalendars } from "../words/time.ts"
 import { numberWords } from "./said-by-witness.tsx"
 

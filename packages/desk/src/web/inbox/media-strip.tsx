@@ -1,7 +1,7 @@
 import type { JSX } from "preact"
 import { useState } from "preact/hooks"
 import type { ReportView } from "../../desk.ts"
-import { number, words } from "../words/index.ts"
+import { number, words } from "../words/words.ts"
 import { AttachmentView } from "./attachment-view.tsx"
 import { type MediaKind, mediaKind } from "./media-kind.ts"
 

@@ -4,7 +4,7 @@ import type { ReportRow } from "../../desk.ts"
 import { NO_TRACE } from "../forms/fields.tsx"
 import { choose, chosen, desk, nowMs, query, rows } from "../model/desk.ts"
 import { arrivedAtMs, DOUBTFUL, markWords, marksOf, placeOf } from "../model/rows.ts"
-import { number, words } from "../words/index.ts"
+import { number, words } from "../words/words.ts"
 import { age, bothCalendars, moment, shortDay } from "../words/time.ts"
 
 /** The inbox: one line of facts a report, and under it the first words. */

@@ -13,7 +13,7 @@ import type { JSX } from "preact"
 import type { ReportView } from "../../desk.ts"
 import { claimDraft } from "../model/drafts.ts"
 import { edit } from "../model/editing.ts"
-import { language, words } from "../words/index.ts"
+import { language, words } from "../words/words.ts"
 import { bothCalendars } from "../words/time.ts"
 
 /** What the report says, untouched: nothing is translated, shortened or set right. */

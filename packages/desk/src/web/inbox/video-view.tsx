@@ -1,7 +1,7 @@
 import type { JSX } from "preact"
 import { useRef } from "preact/hooks"
 import { drawFrame } from "../forms/redraw.ts"
-import { words } from "../words/index.ts"
+import { words } from "../words/words.ts"
 
 // Phones record 25 to 30 frames a second; a step of a thirtieth passes over none of them unseen.
 const FRAME_SECONDS = 1 / 30

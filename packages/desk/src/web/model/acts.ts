@@ -1,5 +1,5 @@
 import type { MemberAct } from "../../desk.ts"
-import { words } from "../words/index.ts"
+import { words } from "../words/words.ts"
 import { postJson } from "./client.ts"
 import { desk, refresh } from "./desk.ts"
 import { notice, say, sayFailure } from "./status.ts"

@@ -1,6 +1,6 @@
 import { credibilities, reliabilities } from "@govah/core/publication"
 import { type Signal, signal } from "@preact/signals"
-import { language, number, words } from "../words/index.ts"
+import { language, number, words } from "../words/words.ts"
 import { act } from "./acts.ts"
 import { report } from "./desk.ts"
 import { say } from "./status.ts"

@@ -1,5 +1,5 @@
 import type { FeedDelivery, PullProgress, PullSummary } from "../../desk.ts"
-import { number, words } from "../words/index.ts"
+import { number, words } from "../words/words.ts"
 import { postJson, runJob } from "./client.ts"
 import { desk, refresh } from "./desk.ts"
 import { runWork, say, warn } from "./status.ts"

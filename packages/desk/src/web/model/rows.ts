@@ -1,5 +1,5 @@
 import type { ReportRow } from "../../desk.ts"
-import { language, number, words } from "../words/index.ts"
+import { language, number, words } from "../words/words.ts"
 
 /** What a member must know of a report before reading it, gravest first. */
 export type Mark = "unreadable" | "bad-signature" | "contested" | "unknown" | "waiting" | "new" | "whole"

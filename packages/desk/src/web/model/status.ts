@@ -1,5 +1,5 @@
 import { type Signal, signal } from "@preact/signals"
-import { words } from "../words/index.ts"
+import { words } from "../words/words.ts"
 import { ClientError } from "./client.ts"
 
 /** The one line at the foot of the page that says what just happened. */

@@ -1,7 +1,7 @@
 import type { JSX } from "preact"
 import { undo } from "../model/acts.ts"
 import { notice, work } from "../model/status.ts"
-import { words } from "../words/index.ts"
+import { words } from "../words/words.ts"
 
 /** What just happened, and how far long work is. */
 export function Foot(): JSX.Element {

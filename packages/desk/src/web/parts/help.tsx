@@ -1,5 +1,5 @@
 import type { JSX } from "preact"
-import { words } from "../words/index.ts"
+import { words } from "../words/words.ts"
 import { Dialog } from "./dialog.tsx"
 import { helpOpen } from "./settings.ts"
 

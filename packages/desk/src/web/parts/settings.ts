@@ -1,5 +1,5 @@
 import { type Signal, signal } from "@preact/signals"
-import { language } from "../words/index.ts"
+import { language } from "../words/words.ts"
 
 const LIGHTS = ["auto", "light", "dark"] as const
 

@@ -5,7 +5,7 @@ import { editing } from "../model/editing.ts"
 import { FILTERS, fits } from "../model/rows.ts"
 import { pull, sendReceipts } from "../model/jobs.ts"
 import { work } from "../model/status.ts"
-import { number, words } from "../words/index.ts"
+import { number, words } from "../words/words.ts"
 import { helpOpen, switchLanguage, switchLight, light } from "./settings.ts"
 
 // On a narrow screen filters and units stay folded until they are asked for.

@@ -2,7 +2,7 @@ import { desk } from "../model/desk.ts"
 import { publish as send } from "../model/jobs.ts"
 import { previewOf } from "../model/preview.ts"
 import { ask } from "../parts/dialog.tsx"
-import { language, number, words } from "../words/index.ts"
+import { language, number, words } from "../words/words.ts"
 
 /** Says what becomes public and that it cannot be called back; publishes only after a yes. */
 export async function askAndPublish(id: string): Promise<void> {

@@ -10,7 +10,7 @@ import {
   seriesRanges,
 } from "@govah/core/publication"
 import type { JSX } from "preact"
-import { words } from "../words/index.ts"
+import { words } from "../words/words.ts"
 import { PublicPicture } from "./public-picture.tsx"
 
 /** What readers will see, in one language. Nothing stands here that does not become public. */

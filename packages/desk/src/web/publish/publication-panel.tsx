@@ -8,7 +8,7 @@ import { buildArchive } from "../model/jobs.ts"
 import { previewOf } from "../model/preview.ts"
 import { placeOf } from "../model/rows.ts"
 import { sayFailure, work } from "../model/status.ts"
-import { language, number, words } from "../words/index.ts"
+import { language, number, words } from "../words/words.ts"
 import { askAndPublish } from "./ask-and-publish.tsx"
 import { Preview } from "./preview.tsx"
 

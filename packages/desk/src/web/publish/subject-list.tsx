@@ -2,7 +2,7 @@ import { actionKinds } from "@govah/core/publication"
 import type { JSX } from "preact"
 import { choose, chosen, desk, listed, view } from "../model/desk.ts"
 import { startNew } from "../model/starting.ts"
-import { language, number, words } from "../words/index.ts"
+import { language, number, words } from "../words/words.ts"
 import { shortDay } from "../words/time.ts"
 
 /** The list in the middle for events, actions and stories. */

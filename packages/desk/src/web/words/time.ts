@@ -1,5 +1,5 @@
 import { formatPeriod, formatPeriodOther, type Language, type Period } from "@govah/core/publication"
-import { language } from "./index.ts"
+import { language } from "./words.ts"
 
 const LOCALES: Readonly<Record<Language, string>> = {
   fa: "fa-IR-u-ca-persian-nu-arabext",
