@@ -10,6 +10,7 @@ const makers: readonly (readonly [string, () => Promise<Vectors>])[] = [
   ["signed-line", async () => (await import("./signed-line.ts")).signedLine],
   ["cell", async () => (await import("./cells.ts")).cellVectors],
   ["bundle", async () => (await import("./cells.ts")).bundle],
+  ["veil", async () => (await import("./veil.ts")).veilVectors],
   ["cell-list", async () => (await import("./cells.ts")).cellList],
   ["padme", async () => (await import("./cells.ts")).padmeVectors],
   ["payload", async () => (await import("./payload.ts")).payload],

@@ -33,6 +33,7 @@ import { formatCellList, parseCellList } from "../parcel/index.ts"
 import { noblePrimitives, type Primitives } from "../primitives/index.ts"
 import { parseReport } from "../report/index.ts"
 import { parseSignedLine, type SigningContext, verifyLine } from "../signed/index.ts"
+import { readCarriedFile, unveil, veil } from "../veil/index.ts"
 import { type Edit, edited } from "./edits.ts"
 
 const implementations: readonly (readonly [string, Primitives])[] = [
@@ -150,6 +151,46 @@ runVectors<BundleCase>("bundle", async (c, _, p) => {
   const bundle = splitBundle(concatBytes(...pieces))
   expect(bundle.cutBytes).toBe(c.cutBytes)
   expect(await Promise.all(bundle.cells.map((cell) => cellId(cell, p)))).toEqual(c.cells)
+})
+
+interface VeilCase {
+  veiled?: string
+  payload?: string
+  edits?: Edit[]
+  frames?: { fill: number; salt: string }[]
+  sha256?: string
+  kind?: string
+  cells?: string[]
+  damaged?: number
+  cutBytes?: number
+}
+runVectors<VeilCase>("veil", async (c, _, p) => {
+  if (c.frames === undefined) {
+    const payload = await unveil(edited(hex(c.veiled ?? ""), c.edits ?? []), p)
+    refuseUnless(payload !== null, "not-a-veil")
+    expect(toHex(payload)).toBe(c.payload)
+    return
+  }
+  const frames = c.frames.map(({ fill, salt }) =>
+    veil(new Uint8Array(16_384).fill(fill), { ...p, random: () => hex(salt) }),
+  )
+  const whole = concatBytes(...(await Promise.all(frames)))
+  expect(toHex(await p.sha256(whole))).toBe(c.sha256)
+  const cells: string[] = []
+  const { kind, damaged, cutBytes } = await readCarriedFile(
+    piecesOf(edited(whole, c.edits ?? []), 7_777),
+    p,
+    async (batch) => {
+      for (const cell of batch) cells.push(await cellId(cell, p))
+    },
+  )
+  const { kind: ofKind, cells: ofCells, damaged: ofDamaged, cutBytes: ofCutBytes } = c
+  expect({ kind, cells, damaged, cutBytes }).toEqual({
+    kind: ofKind,
+    cells: ofCells,
+    damaged: ofDamaged,
+    cutBytes: ofCutBytes,
+  })
 })
 
 runVectors<{ text: string; cells: string[] }>("cell-list", (c) => {
