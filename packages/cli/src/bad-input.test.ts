@@ -183,6 +183,15 @@ const CASES: readonly (readonly [string, () => readonly string[], number, RegExp
     /there already.*Nothing was sealed/,
   ],
   ["nothing to carry", () => ["field", "send", "--to", at("b"), ...unit()], 1, /nothing waits/],
+  [
+    "pictures of nothing",
+    () => ["qr", "show", at("pass"), "--out", at("q.html")],
+    2,
+    /card or an invitation.*none/,
+  ],
+  ["pictures to nowhere", () => ["qr", "show", invitation], 2, /--out PAGE.html/],
+  ["pictures over a file", () => ["qr", "show", invitation, "--text", at("pass")], 1, /there already/],
+  ["pictures that are none", () => ["qr", "read", at("pass")], 1, /no QR code of ours/],
   ["desk key that is none", () => ["relay", "admit", "key", "--store", at("relay.db")], 1, /verify key/],
   [
     "relay takes a file that is not there",

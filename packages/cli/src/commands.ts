@@ -17,6 +17,8 @@ import { fieldCheck } from "./commands/field-check.ts"
 import { fieldEnrol } from "./commands/field-enrol.ts"
 import { fieldSend } from "./commands/field-send.ts"
 import { network } from "./commands/network.ts"
+import { qrRead } from "./commands/qr-read.ts"
+import { qrShow } from "./commands/qr-show.ts"
 import { relayAdmit } from "./commands/relay-admit.ts"
 import { relayFsck } from "./commands/relay-fsck.ts"
 import { relayServe } from "./commands/relay-serve.ts"
@@ -40,6 +42,8 @@ export const commands: readonly Command[] = [
   fieldEnrol,
   fieldSend,
   fieldCheck,
+  qrShow,
+  qrRead,
   relayServe,
   relayAdmit,
   relayTake,

@@ -24,6 +24,7 @@ export function explain(error: unknown): string {
 
 const SYSTEM_WORDS: Readonly<Record<string, (path: string) => string>> = {
   ENOENT: (path) => `${path} is not there. Check the name`,
+  EEXIST: (path) => `${path} is there already. Nothing was written over it; choose another name`,
   EISDIR: (path) => `${path} is a folder, and a file is needed`,
   ENOTDIR: (path) => `${path} is a file, and a folder is needed`,
   EACCES: (path) => `${path} may not be read or written by you. Check who owns it`,

@@ -4,7 +4,7 @@ import type { Primitives } from "../primitives/index.ts"
 import { type Frame, type FrameKind, parseFrame } from "./frame.ts"
 
 /** Objects that are waited for at once. A new one drops the one that got no frame for longest. */
-const MAX_WAITING = 8
+const MAX_WAITING = 16
 /** Different symbols that are kept for one index: at most one is right. */
 const MAX_RIVALS = 3
 /** Finished ids that are remembered, so that a loop that goes on costs nothing. */
@@ -33,7 +33,7 @@ export interface FrameProgress {
   readonly poisoned: boolean
 }
 
-/** Takes frames in any order, of several objects, from any moment on. Memory: at most 20 MB, whatever it is fed. */
+/** Takes frames in any order, of several objects, from any moment on. Memory: at most 40 MB, whatever it is fed. */
 export interface FrameCollector {
   /** @param received - the text of a QR code. @throws FrameError; then nothing has changed. */
   add(received: string): Promise<FrameProgress>

@@ -149,7 +149,7 @@ test("memory is bounded: the objects that got no frame for longest are dropped",
     many.map((loop) => loop[0] as string),
     collector,
   )
-  expect(collector.waiting()).toHaveLength(8)
+  expect(collector.waiting()).toHaveLength(16)
   const rivals = Array.from({ length: 50 }, (_, i) => {
     const frame = parseFrame(frames[0] as string)
     return formatFrame({ ...frame, symbol: frame.symbol.map((byte) => byte ^ i) })
