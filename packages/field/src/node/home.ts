@@ -4,21 +4,23 @@ import type { FeedVisit } from "../check/index.ts"
 import { EnrolError, type Enrolment } from "../enrol/index.ts"
 import { type FieldHome, openHome, type RelaySending } from "../home/index.ts"
 import type { OutboxParcel } from "../outbox/index.ts"
-import { fetchRoad } from "../road/fetch-road.ts"
 import { buildReport, type ReportInput } from "../report/index.ts"
 import type { SendProgress } from "../send/index.ts"
 import { attachFile, type FileAttachment } from "./attach-file.ts"
 import { folderDrawer } from "./folder-drawer.ts"
+import { DIRECT, openRoads, roadFor, type Ways } from "./socks-road.ts"
 
 /**
- * Opens a folder as a field home, creating it where it is missing. There is no Tor here: relays that demand it are
- * refused, and their cells can be carried as a file.
+ * Opens a folder as a field home, creating it where it is missing.
+ *
+ * @param ways - how requests leave. Without a proxy, relays that demand Tor are refused, and cells for them can be
+ *   carried as a file.
  */
-export async function createFieldHome(directory: string): Promise<FieldHome> {
+export async function createFieldHome(directory: string, ways: Ways = DIRECT): Promise<FieldHome> {
   return await openHome({
     drawer: await folderDrawer(directory),
-    road: fetchRoad,
-    open: { onion: false },
+    road: roadFor(ways),
+    open: openRoads(ways),
     primitives: nodePrimitives,
   })
 }

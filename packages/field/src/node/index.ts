@@ -13,3 +13,4 @@ export {
   todayUtc,
 } from "./home.ts"
 export { type WrittenBundle, writeBundle } from "./write-bundle.ts"
+export { DIRECT, type Ways } from "./socks-road.ts"

@@ -4,47 +4,87 @@ import { RoadError } from "./road-error.ts"
 /** Two minutes for one request: 64 cells at 70 kbit/s. The sender asks for less at a time where that is too slow. */
 const DEADLINE_MS = 120_000
 
-/** The road over the platform's `fetch`: a browser's or Node's, on the connection that the system gives it. */
-export const fetchRoad: Road = {
-  post: (url, body, maxBytes) =>
-    request(url, maxBytes, {
-      method: "POST",
-      // A copy: what is sent must not lie in memory that others can change.
-      body: new Uint8Array(body),
-      headers: { "Content-Type": "application/octet-stream" },
-    }),
-  get: (url, maxBytes) => request(url, maxBytes, { method: "GET" }),
-}
+/** One request, as the platform's `fetch` takes it. */
+export type Asking = (
+  url: string,
+  wish: {
+    readonly method: "GET" | "POST"
+    readonly headers: Readonly<Record<string, string>>
+    readonly body?: Uint8Array<ArrayBuffer>
+    readonly signal: AbortSignal
+  },
+) => Promise<Response>
 
-// Once more on the same road: a connection kept open from before may have died unseen. Repeating a request is harmless.
-async function request(url: string, maxBytes: number, wish: RequestInit): Promise<RoadAnswer> {
-  try {
-    return await requestOnce(url, maxBytes, wish)
-  } catch (error) {
-    if (!(error instanceof RoadError) || error.code !== "unreachable") throw error
-    return await requestOnce(url, maxBytes, wish)
+/**
+ * The road over the platform's `fetch`: a browser's or Node's, on the connection that the system gives it. It names an
+ * onion address to nobody, unless the page itself came from one and the browser is therefore Tor's.
+ */
+export const fetchRoad: Road = roadOver(async (url, wish) => {
+  if (isOnion(new URL(url).hostname) && !isOnion(ownHost())) {
+    throw new RoadError("closed", "an onion address is named to Tor alone, and this is not Tor")
   }
-}
+  return await fetch(url, {
+    ...wish,
+    // A redirection would be another road, and a sender must not be led away.
+    redirect: "error",
+    credentials: "omit",
+    referrerPolicy: "no-referrer",
+    cache: "no-store",
+  })
+})
 
-async function requestOnce(url: string, maxBytes: number, wish: RequestInit): Promise<RoadAnswer> {
-  try {
-    const response = await fetch(url, {
-      ...wish,
-      // A redirection would be another road, and a sender must not be led away.
-      redirect: "error",
-      credentials: "omit",
-      referrerPolicy: "no-referrer",
-      cache: "no-store",
-      signal: AbortSignal.timeout(DEADLINE_MS),
-    })
-    return { status: response.status, body: await readUpTo(response, maxBytes) }
-  } catch (cause) {
-    if (cause instanceof RoadError) throw cause
-    if (cause instanceof Error && cause.name === "TimeoutError") {
-      throw new RoadError("too-slow", "no answer in two minutes", { cause })
+/**
+ * A road over anything that asks as `fetch` does. What it throws becomes `unreachable`, but for RoadErrors of its own.
+ *
+ * @param deadlineMs - milliseconds for one request with its answer.
+ */
+export function roadOver(ask: Asking, deadlineMs: number = DEADLINE_MS): Road {
+  async function once(url: string, maxBytes: number, body: Uint8Array | null): Promise<RoadAnswer> {
+    try {
+      const wish =
+        body === null
+          ? { method: "GET" as const, headers: {} }
+          : {
+              method: "POST" as const,
+              // A copy: what is sent must not lie in memory that others can change.
+              body: new Uint8Array(body),
+              headers: { "Content-Type": "application/octet-stream" },
+            }
+      const response = await ask(url, { ...wish, signal: AbortSignal.timeout(deadlineMs) })
+      return { status: response.status, body: await readUpTo(response, maxBytes) }
+    } catch (cause) {
+      if (cause instanceof RoadError) throw cause
+      if (cause instanceof Error && cause.name === "TimeoutError") {
+        throw new RoadError("too-slow", `no answer in ${deadlineMs / 60_000} minutes`, { cause })
+      }
+      throw new RoadError("unreachable", "nobody answers at the relay's address", { cause })
     }
-    throw new RoadError("unreachable", "nobody answers at the relay's address", { cause })
   }
+
+  // Once more on the same road: a connection kept open from before may have died unseen. Repeating a request is harmless.
+  async function request(url: string, maxBytes: number, body: Uint8Array | null): Promise<RoadAnswer> {
+    try {
+      return await once(url, maxBytes, body)
+    } catch (error) {
+      if (!(error instanceof RoadError) || error.code !== "unreachable") throw error
+      return await once(url, maxBytes, body)
+    }
+  }
+
+  return {
+    post: (url, body, maxBytes) => request(url, maxBytes, body),
+    get: (url, maxBytes) => request(url, maxBytes, null),
+  }
+}
+
+function isOnion(host: string): boolean {
+  return host.endsWith(".onion")
+}
+
+/** Where the page came from; nothing where there is no page. */
+function ownHost(): string {
+  const { location } = globalThis as { readonly location?: { readonly hostname?: string } }
+  return location?.hostname ?? ""
 }
 
 async function readUpTo(response: Response, maxBytes: number): Promise<Uint8Array> {

@@ -3,6 +3,7 @@ import { addressOn } from "./index.ts"
 
 const open = { onion: true }
 const shut = { onion: false }
+const proxyAlone = { onion: true, lan: false }
 
 test.each([
   ["https", "https://relay.example/", open, "https://relay.example"],
@@ -25,6 +26,8 @@ test.each([
   ["onion", `http://${"a".repeat(56)}.onion`, shut],
   ["onion", "https://relay.example", open],
   ["lan", "https://relay.example", open],
+  ["lan", "http://192.168.4.1", proxyAlone],
+  ["lan", "http://127.0.0.1:8787", proxyAlone],
   ["lan", "http://10.evil.example", open],
   ["lan", "http://[2001:db8::1]", open],
   ["https", "https://user:secret@relay.example", open],

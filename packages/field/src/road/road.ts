@@ -22,6 +22,8 @@ export interface Road {
 export interface OpenRoads {
   /** Whether requests to onion addresses go through Tor: in a page, only where the page itself came from an onion. */
   readonly onion: boolean
+  /** Whether local addresses may be asked; left out, they may. Not where everything is to go through a proxy. */
+  readonly lan?: boolean
 }
 
 /**
@@ -38,9 +40,12 @@ export function addressOn(relay: RelayAddress, open: OpenRoads): string {
   const fits = {
     https: !onion && (scheme === "https" || isLoopback(host)),
     onion: onion && open.onion,
-    lan: !onion && (isLoopback(host) || isNearby(host)),
+    lan: !onion && open.lan !== false && (isLoopback(host) || isNearby(host)),
   }[relay.road]
-  if (!fits) throw new RoadError("closed", WHY_CLOSED[relay.road])
+  if (!fits) {
+    const isShut = relay.road === "lan" && open.lan === false
+    throw new RoadError("closed", isShut ? LAN_SHUT : WHY_CLOSED[relay.road])
+  }
   return `${scheme}://${host}${port ?? ""}${(parts[4] ?? "").replace(/\/+$/, "")}`
 }
 
@@ -52,6 +57,8 @@ const WHY_CLOSED = {
   onion: "the card demands Tor, and Tor is not open here",
   lan: "the card demands the local network, and this address is not on one",
 }
+
+const LAN_SHUT = "everything is to go through the proxy, and a local address cannot"
 
 /** Whether the other end is this very machine: plain http is then as good as https. */
 function isLoopback(host: string): boolean {
