@@ -36,21 +36,19 @@ async function keep(cell: Uint8Array): Promise<CellId> {
   cells[id] = base64(cell)
   return id
 }
+/** Payloads one after another in cells, as slices 0, 1, … of one key. */
 async function run(
   recordingKey: Uint8Array,
-  index: number,
-  plaintext: Uint8Array,
+  slices: readonly Uint8Array[],
   of: CellRun,
 ): Promise<CellId[]> {
-  const ids: CellId[] = []
-  for await (const cell of cutCells(
-    sealPayload(sliceFileKey(recordingKey, index), [plaintext], p),
-    forget,
-    position(of),
-    p,
-  )) {
-    ids.push(await keep(cell))
+  async function* payloads(): AsyncGenerator<Uint8Array> {
+    for (const [index, slice] of slices.entries()) {
+      yield* sealPayload(sliceFileKey(recordingKey, index), [slice], p)
+    }
   }
+  const ids: CellId[] = []
+  for await (const cell of cutCells(payloads(), forget, position(of), p)) ids.push(await keep(cell))
   return ids
 }
 async function seal(document: Json): Promise<CellId> {
@@ -59,16 +57,15 @@ async function seal(document: Json): Promise<CellId> {
 }
 const keyText = (label: string): string => base64url(key(label))
 
-// A recording in two slices, an empty file, and one padding cell.
-const video = stream("video")(9_000)
-const slices: { bytes: number; cells: string }[] = []
-const sliceIds: CellId[][] = []
-for (const [index, slice] of [video.subarray(0, 5_000), video.subarray(5_000)].entries()) {
-  const ids = await run(key("recording"), index, slice, "attachment")
-  sliceIds.push(ids)
-  slices.push({ bytes: slice.length, cells: formatCellList(ids) })
-}
-const emptyIds = await run(key("empty"), 0, new Uint8Array(0), "attachment")
+// A recording in three slices that share cells, an empty file, and one padding cell.
+const video = stream("video")(24_000)
+const slices = [5_000, 12_000, 7_000]
+const videoIds = await run(
+  key("recording"),
+  [video.subarray(0, 5_000), video.subarray(5_000, 17_000), video.subarray(17_000)],
+  "attachment",
+)
+const emptyIds = await run(key("empty"), [new Uint8Array(0)], "attachment")
 const padding = await keep(paddingCell(forget, position("padding"), p))
 const attachment = {
   type: "video/webm",
@@ -76,29 +73,34 @@ const attachment = {
   sha256: sha256(video),
   key: keyText("recording"),
   slices,
+  cells: formatCellList(videoIds),
 }
 const empty = {
   type: "text/plain",
   bytes: 0,
   sha256: sha256(new Uint8Array(0)),
   key: keyText("empty"),
-  slices: [{ bytes: 0, cells: formatCellList(emptyIds) }],
+  slices: [0],
+  cells: formatCellList(emptyIds),
 }
 const body = { attachments: [attachment, empty], padding: formatCellList([padding]), report }
 const inline = await seal({ ...head, body })
 const withAttachment = async (over: object): Promise<CellId> =>
   await seal({ ...head, body: { ...body, attachments: [{ ...attachment, ...over }] } as Json })
 const swapped = await withAttachment({ slices: slices.toReversed() })
+const cellsSwapped = await withAttachment({ cells: formatCellList(videoIds.toReversed()) })
+const lastSliceLeftOut = await withAttachment({ slices: slices.slice(0, 2) })
+const noSlice = await withAttachment({ slices: [] })
 const wrongHash = await withAttachment({ sha256: sha256(new Uint8Array(1)) })
 const wrongLength = await withAttachment({ bytes: video.length + 1 })
 const wrongKey = await withAttachment({ key: keyText("empty") })
-const tooLongSlice = await withAttachment({ slices: [{ ...slices[0], bytes: 20_000 }, slices[1]] })
-const brokenList = await withAttachment({ slices: [{ ...slices[0], cells: "AAAA" }, slices[1]] })
+const tooLongSlice = await withAttachment({ slices: [...slices.slice(0, 2), 20_000] })
+const brokenList = await withAttachment({ cells: "AAAA" })
 
 // A body in an annex, filled with spaces; and annexes within annexes.
 async function annex(document: Json, filler: number, label: string, over: object = {}): Promise<Json> {
   const bytes = Buffer.concat([canonicalJsonBytes(document), Buffer.alloc(filler, " ")])
-  const ids = await run(key(label), 0, bytes, "annex")
+  const ids = await run(key(label), [bytes], "annex")
   return {
     annex: {
       bytes: bytes.length,
@@ -152,18 +154,21 @@ export const parcel: Vectors = {
   note: "cells: by id. A case opens root with those that are not missing, and then every attachment. reject:missing-cell where a cell that is needed has not arrived.",
   cells,
   cases: [
-    accept("a body in the root, two slices, an empty file, padding", inline, [attachment, empty]),
+    accept("a body in the root, three slices in two cells, an empty file, padding", inline, [attachment, empty]),
     accept("a body in an annex, filled with spaces", annexed, []),
     accept("three annexes, one in another", annexedThrice, []),
     {
       ...accept("a padding cell that has not arrived stops nothing", inline, [attachment, empty]),
       missing: [padding],
     },
-    reject("missing-cell", "the first slice has not arrived", inline, sliceIds[0]),
-    reject("missing-cell", "the last slice has not arrived", inline, sliceIds[1]),
+    reject("missing-cell", "the first cell of a recording has not arrived", inline, videoIds.slice(0, 1)),
+    reject("missing-cell", "the last cell of a recording has not arrived", inline, videoIds.slice(1)),
     reject("missing-cell", "the annex has not arrived", annexed, [await annexCell(one)]),
     reject("missing-cell", "the inmost annex has not arrived", annexedThrice, [await annexCell(one)]),
     reject("tampered", "slices in another order", swapped),
+    reject("tampered", "cells in another order", cellsSwapped),
+    reject("tampered", "the last slice left out", lastSliceLeftOut),
+    reject("malformed", "an attachment without a slice", noSlice),
     reject("tampered", "another hash of the attachment", wrongHash),
     reject("tampered", "another length of the attachment", wrongLength),
     reject("tampered", "another recording key", wrongKey),

@@ -95,7 +95,7 @@ async function photoOf(
   const body = root && (await openBody(root, (id) => parcel.cells.get(id) ?? null, p))
   if (body?.state !== "whole") throw new Error("the parcel does not open")
   const attachment = body.body.attachments[0] as Attachment
-  const ids = parseCellList(attachment.slices[0]?.cells ?? "") ?? []
+  const ids = parseCellList(attachment.cells) ?? []
   const bodies = ids.map((id) => (parcel.cells.get(id) as Uint8Array).slice(0, CELL_BYTES - COMMITMENT_BYTES))
   return { attachment, payload: concatBytes(...bodies).slice(0, payloadBytes(attachment.bytes)) }
 }

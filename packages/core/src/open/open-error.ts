@@ -8,6 +8,8 @@ export type OpenErrorCode =
   | "wrong-desk"
   | "missing-cell"
   | "too-long"
+  | "part-of-recording"
+  | "wrong-closer"
 
 /** A parcel addressed to us that cannot be opened. Never carries plaintext or key bytes. */
 export class OpenError extends Error {

@@ -72,7 +72,7 @@ test("whatever cells are missing, the body waits for exactly those that it needs
 })
 
 test("an attachment whose cells are missing, swapped or listed otherwise never gives other data", async () => {
-  const ids = parseCellList(attachment.slices[0]?.cells ?? "") as readonly CellId[]
+  const ids = parseCellList(attachment.cells) as readonly CellId[]
   const change = fc.constantFrom(
     "none",
     "missing",
@@ -94,8 +94,11 @@ test("an attachment whose cells are missing, swapped or listed otherwise never g
       if (kind === "repeat") list.splice(i, 0, list[i] as CellId)
       if (kind === "foreign") list[i] = [...cells.keys()].at(-2) as CellId
       const text = formatCellList(list)
-      const slice = { bytes: photo.length, cells: kind === "cut list" ? text.slice(0, -1 - (a % 42)) : text }
-      const changed = { ...attachment, slices: kind === "slice twice" ? [slice, slice] : [slice] }
+      const changed = {
+        ...attachment,
+        cells: kind === "cut list" ? text.slice(0, -1 - (a % 42)) : text,
+        slices: kind === "slice twice" ? [photo.length, photo.length] : [photo.length],
+      }
       const lookUp = (id: CellId): Uint8Array | null => (kind === "missing" && id === ids[i] ? null : get(id))
       const outcome = await Array.fromAsync(openAttachment(changed, lookUp, p)).then(
         (pieces) => (equalBytes(concatBytes(...pieces), photo) ? "opened" : "other data"),
@@ -119,7 +122,7 @@ test("every cell of a parcel carries the commitment that the root can open", asy
     annexCells: readonly CellId[]
     body: Parameters<typeof bodyCells>[0]
   }
-  const attached = parseCellList(attachment.slices[0]?.cells ?? "") as readonly CellId[]
+  const attached = parseCellList(attachment.cells) as readonly CellId[]
   const padding = parseCellList(body.padding) as readonly CellId[]
   expect(bodyCells(body)).toEqual([...attached, ...padding])
   for (const [run, ids] of [

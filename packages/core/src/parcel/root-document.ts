@@ -25,7 +25,8 @@ const attachmentBytes = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValu
 /** `type/subtype` in lower case, without parameters. */
 export const MediaTypeSchema = v.pipe(v.string(), v.regex(/^[a-z]+\/[a-z0-9.+-]{1,80}$/))
 
-const SliceSchema = v.strictObject({ bytes: attachmentBytes, cells: cellIds })
+/** Plaintext bytes of each slice, in order; a file is one slice. */
+const SlicesSchema = v.pipe(v.array(attachmentBytes), v.minLength(1), v.maxLength(MAX_SLICES))
 
 const AttachmentSchema = v.strictObject({
   type: MediaTypeSchema,
@@ -33,7 +34,9 @@ const AttachmentSchema = v.strictObject({
   sha256: sha256Hex,
   /** The recording key: slice keys are derived from it. */
   key: key32,
-  slices: v.pipe(v.array(SliceSchema), v.minLength(1), v.maxLength(MAX_SLICES)),
+  slices: SlicesSchema,
+  /** The payloads of all slices, one after another. */
+  cells: cellIds,
 })
 
 /** What a parcel says and holds. */
@@ -66,14 +69,54 @@ const head = {
 
 export const RootHeadSchema = v.strictObject(head)
 
-export const RootDocumentSchema = v.union([
+/** What is known of a recording before its first slice. */
+export const RecordingSchema = v.strictObject({
+  type: MediaTypeSchema,
+  /** The recording key. */
+  key: key32,
+  /** Public half of the one-time key that signs the closing root. */
+  closer: key32,
+  /** The report as far as it was known then. */
+  report: ReportSchema,
+})
+
+/** What a closing root adds to its provisional root: where the recording lies, as far as it came. */
+export const ClosingBodySchema = v.strictObject({
+  slices: SlicesSchema,
+  cells: cellIds,
+  padding: cellIds,
+})
+
+/** What a closing root says of itself. None of it is a secret of the sender's but the parcel's id. */
+const closingHead = {
+  v: v.literal(1),
+  desk: key32,
+  parcel: key16,
+  /** The one-time key: it signs this root, and the provisional root names it. */
+  closer: key32,
+  /** Id of the provisional root's cell. */
+  provisional: sha256Hex,
+  /** Forget secret of the cells that this root adds: itself, padding, annexes. */
+  forget: key32,
+}
+
+export const FinalRootSchema = v.union([
   v.strictObject({ ...head, body: ParcelBodySchema }),
   v.strictObject({ ...head, annex: AnnexSchema }),
 ])
+export const ProvisionalRootSchema = v.strictObject({ ...head, recording: RecordingSchema })
+export const ClosingRootSchema = v.union([
+  v.strictObject({ ...closingHead, closing: ClosingBodySchema }),
+  v.strictObject({ ...closingHead, annex: AnnexSchema }),
+])
 
-export type Slice = Readonly<v.InferOutput<typeof SliceSchema>>
 export type Attachment = Readonly<v.InferOutput<typeof AttachmentSchema>>
 export type Annex = Readonly<v.InferOutput<typeof AnnexSchema>>
 export type ParcelBody = Readonly<v.InferOutput<typeof ParcelBodySchema>>
-/** The signed document inside a root cell. Fields and limits: `spec/root.md`. */
-export type RootDocument = Readonly<v.InferOutput<typeof RootDocumentSchema>>
+export type ClosingBody = Readonly<v.InferOutput<typeof ClosingBodySchema>>
+/** The signed document of a root that holds a whole report. Fields and limits: `spec/root.md`. */
+export type FinalRoot = Readonly<v.InferOutput<typeof FinalRootSchema>>
+/** The signed document that stands for a recording while it runs. Source: `spec/recording.md`. */
+export type ProvisionalRoot = Readonly<v.InferOutput<typeof ProvisionalRootSchema>>
+/** The signed document that joins what a crash left of a recording. Source: `spec/recording.md`. */
+export type ClosingRoot = Readonly<v.InferOutput<typeof ClosingRootSchema>>

@@ -1,10 +1,14 @@
 export { type AgeHeader, makeAgeHeader, type RecipientRules } from "./age-header.ts"
-export { SealError, type SealErrorCode } from "./seal-error.ts"
+export type { SealedCell } from "./parcel-end.ts"
 export {
-  type AttachmentSource,
-  type ParcelInput,
-  type SealedCell,
-  type SealedParcel,
-  sealParcel,
-} from "./seal-parcel.ts"
+  createRecording,
+  type Recording,
+  type RecordingEnd,
+  type RecordingInput,
+} from "./recording.ts"
+export { type RecordingCloser, sealClosing } from "./recording-closing.ts"
+export { MAX_SLICE_BYTES, type SealedSlice, type SliceWrite, tailOf } from "./recording-cells.ts"
+export type { AttachmentSource } from "./seal-attachment.ts"
+export { SealError, type SealErrorCode } from "./seal-error.ts"
+export { type ParcelInput, type SealedParcel, sealParcel } from "./seal-parcel.ts"
 export { sealPayload } from "./seal-payload.ts"

@@ -18,6 +18,7 @@ export interface OpenRoot {
  * Starts a root cell: one whole age file that fills its cell.
  *
  * @param forget - the parcel's forget secret, 32 B.
+ * @param index - which root of this secret it is: 0, or 1 for a provisional root (`spec/cell.md`).
  * @throws SealError `bad-recipient`, `mixed-recipients`; `too-long` where the recipients leave no room.
  */
 export async function beginRoot(
@@ -25,8 +26,9 @@ export async function beginRoot(
   forget: Uint8Array,
   rules: RecipientRules,
   primitives: Primitives,
+  index: 0 | 1 = 0,
 ): Promise<OpenRoot> {
-  const commitment = commitTo(forgetToken(forget, "root", 0))
+  const commitment = commitTo(forgetToken(forget, "root", index))
   const header = await makeAgeHeader(recipients, commitment, rules)
   if (header.bytes.length > MAX_HEADER_BYTES) {
     throw new SealError("too-long", `${recipients.length} recipients do not fit in one root cell`)
