@@ -67,6 +67,8 @@ async function everything(): Promise<readonly string[]> {
 const desk = (): readonly string[] => ["--desk", at("desk"), "--passphrase-file", at("pass")]
 const unit = (): readonly string[] => ["--home", at("unit")]
 
+const SHORT = `govah-short-1.${"A".repeat(43)}.${"A".repeat(22)}.2099-01-01`
+
 /** Name, command line, exit code, and what the one line must say: what is wrong, and what to do. */
 const CASES: readonly (readonly [string, () => readonly string[], number, RegExp])[] = [
   ["unknown word", () => ["fly"], 2, /"fly" is not a command.*govah help/],
@@ -146,6 +148,20 @@ const CASES: readonly (readonly [string, () => readonly string[], number, RegExp
     1,
     /none is not there/,
   ],
+  [
+    "short invitation without its card",
+    () => ["field", "enrol", SHORT, "--home", at("u2")],
+    2,
+    /short one.*--card FILE/,
+  ],
+  [
+    "short invitation with another card",
+    () => ["field", "enrol", SHORT, "--card", at("pass"), "--home", at("u2")],
+    1,
+    /not the card.*Nothing was kept/,
+  ],
+  ["words of nobody", () => ["field", "words", "--home", at("u3")], 2, /Enrol first/],
+  ["words that no unit has", () => ["desk", "confirm", "1 2 3 4 5 6", ...desk()], 2, /Nothing was confirmed/],
   ["enrolled already", () => ["field", "enrol", invitation, ...unit()], 1, /already belongs/],
   ["home that is not there", () => ["field", "send", "--text", "x", "--home", at("u3")], 2, /Enrol first/],
   [

@@ -2,6 +2,7 @@ import type { Command } from "./command.ts"
 import { archiveBuild } from "./commands/archive-build.ts"
 import { archiveVerify } from "./commands/archive-verify.ts"
 import { deskCard } from "./commands/desk-card.ts"
+import { deskConfirm } from "./commands/desk-confirm.ts"
 import { deskInit } from "./commands/desk-init.ts"
 import { deskInvite } from "./commands/desk-invite.ts"
 import { deskList } from "./commands/desk-list.ts"
@@ -16,6 +17,7 @@ import { deskVerify } from "./commands/desk-verify.ts"
 import { fieldCheck } from "./commands/field-check.ts"
 import { fieldEnrol } from "./commands/field-enrol.ts"
 import { fieldSend } from "./commands/field-send.ts"
+import { fieldWords } from "./commands/field-words.ts"
 import { network } from "./commands/network.ts"
 import { qrRead } from "./commands/qr-read.ts"
 import { qrShow } from "./commands/qr-show.ts"
@@ -29,6 +31,7 @@ export const commands: readonly Command[] = [
   deskInit,
   deskInvite,
   deskCard,
+  deskConfirm,
   deskRelay,
   deskPull,
   deskTake,
@@ -42,6 +45,7 @@ export const commands: readonly Command[] = [
   fieldEnrol,
   fieldSend,
   fieldCheck,
+  fieldWords,
   qrShow,
   qrRead,
   relayServe,

@@ -42,6 +42,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   "no-desk": "Make one with: govah desk init",
   "bad-signature": "Do not use it; ask for it again from somebody you trust",
   truncated: "Ask for it again, whole",
+  "other-card": "Nothing was kept; get the card from another carrier, and tell the desk",
   expired: "Ask the desk for a new one; nothing was sent",
   "relay-down":
     "Everything kept is safe on this machine; try again later, or carry it: govah field send --to FILE",

@@ -22,7 +22,7 @@ export interface RelayAccess {
 
 /** What a member may do. Everything else in the ledger is written by the desk itself, about what it saw or made. */
 export type MemberAct = ActOf<
-  "graded" | "placed" | "dated" | "noted" | "claim-set" | "event-set" | "action-set" | "story-set"
+  "confirmed-unit" | "graded" | "placed" | "dated" | "noted" | "claim-set" | "event-set" | "action-set" | "story-set"
 >
 
 /** An invitation for one unit. Both texts carry the same secret: the first that is used counts. */

@@ -1,3 +1,4 @@
+import { shortenInvitation } from "@govah/core/card"
 import type { Command } from "../command.ts"
 import { deskOptions, withDesk } from "../desk-folder.ts"
 import { writeQr } from "../qr.ts"
@@ -9,6 +10,10 @@ export const deskInvite: Command = {
   options: {
     ...deskOptions,
     label: { kind: "value", takes: "WORDS", help: "what you call this unit among yourselves; never sent" },
+    short: {
+      kind: "flag",
+      help: "print a short text that names the card by hash; the card goes by another way",
+    },
     qr: { kind: "value", takes: "FILE.svg", help: "also write the invitation as a QR code" },
   },
   run: async (args, context) =>
@@ -16,8 +21,10 @@ export const deskInvite: Command = {
       const { text, shortText, lastDay } = await desk.invite(args.value("label") ?? "")
       const qr = args.value("qr")
       if (qr !== null) await writeQr(qr, shortText)
-      context.print(text)
+      context.print(args.flag("short") ? await shortenInvitation(text, context.primitives) : text)
       context.print(`Hand it over face to face; it works once, until ${lastDay}.`)
+      if (args.flag("short"))
+        context.print("The card that it names: govah desk card > card.txt. Anybody may carry that.")
       if (qr !== null) context.print(`As a QR code, for this intake term alone: ${qr}`)
     }),
 }

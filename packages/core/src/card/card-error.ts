@@ -6,6 +6,7 @@ export type CardErrorCode =
   | "bad-signature"
   | "expired"
   | "too-long"
+  | "other-card"
 
 /** A card or invitation that must not be used. */
 export class CardError extends Error {

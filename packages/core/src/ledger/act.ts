@@ -67,6 +67,12 @@ const Completed = v.strictObject({ kind: v.literal("completed"), root: cellId, c
 /** A parcel that we had arrived again, by this road. */
 const Carried = v.strictObject({ kind: v.literal("carried"), root: cellId, day: isoDate, road, from: line })
 
+/**
+ * A member compared the six words of a unit's key with the person who holds it. The one way out of *contested*: the
+ * other keys that showed the same invitation stay so.
+ */
+const ConfirmedUnit = v.strictObject({ kind: v.literal("confirmed-unit"), unit: key32 })
+
 const Graded = v.strictObject({ kind: v.literal("graded"), root: cellId, grade })
 const Placed = v.strictObject({ kind: v.literal("placed"), root: cellId, place })
 const Dated = v.strictObject({ kind: v.literal("dated"), root: cellId, period: PeriodSchema })
@@ -156,6 +162,7 @@ export const ActSchema = v.variant("kind", [
   Unreadable,
   Completed,
   Carried,
+  ConfirmedUnit,
   Graded,
   Placed,
   Dated,

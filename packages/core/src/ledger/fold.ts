@@ -27,7 +27,7 @@ export function foldLedger(entries: readonly Entry[]): LedgerState {
     null,
   )
   return {
-    unitStandingByKey: unitStandings(of("invited"), of("received")),
+    unitStandingByKey: unitStandings(of("invited"), of("received"), of("confirmed-unit")),
     reportsByRoot: reports(ordered),
     claimsById: latest(of("claim-set"), (act) => act.id),
     eventsById: latest(of("event-set"), (act) => act.id),

@@ -5,13 +5,16 @@ import type { UnitStanding } from "./state.ts"
  * How the desk knows each unit that has written to it.
  *
  * A key is known when it showed the secret of an invitation that was made, in time, and nobody else showed it. Where two
- * keys showed one secret, one of them found it: both are contested. A bad signature proves nothing about its key.
+ * keys showed one secret, one of them found it: both are contested, until a member has compared the words of one with its
+ * holder. A key that was confirmed is known, whatever else was shown; the others stay contested. A bad signature proves
+ * nothing about its key.
  *
  * The order of the entries does not matter: a report can reach one member before the invitation's entry does.
  */
 export function unitStandings(
   invited: readonly ActOf<"invited">[],
   received: readonly ActOf<"received">[],
+  confirmed: readonly ActOf<"confirmed-unit">[],
 ): Map<string, UnitStanding> {
   const lastDays = new Map<string, string>()
   for (const act of invited) lastDays.set(act.secret, act.lastDay)
@@ -30,5 +33,6 @@ export function unitStandings(
       else if (standings.get(key) !== "contested") standings.set(key, "known")
     }
   }
+  for (const { unit } of confirmed) if (standings.has(unit)) standings.set(unit, "known")
   return standings
 }

@@ -5,6 +5,7 @@ import { DeskError } from "../desk-error.ts"
 import type { MemberAct } from "../desk.ts"
 
 const MEMBER_KINDS: readonly string[] = [
+  "confirmed-unit",
   "graded",
   "placed",
   "dated",
@@ -39,6 +40,9 @@ export function parseMemberAct(asked: unknown): MemberAct {
  */
 export function checkMemberAct(act: MemberAct, state: LedgerState): void {
   switch (act.kind) {
+    case "confirmed-unit":
+      if (!state.unitStandingByKey.has(act.unit)) throw new DeskError("unknown-id", "no such unit has written")
+      break
     case "graded":
     case "placed":
     case "dated":

@@ -59,6 +59,7 @@ const CARD: Record<CardError["code"], Failure> = {
   "unknown-version": "invitation-newer",
   "bad-signature": "invitation-changed",
   expired: "invitation-expired",
+  "other-card": "invitation-changed",
 }
 const REPORT: Record<ReportError["code"], Failure> = {
   empty: "report-empty",
