@@ -1,5 +1,6 @@
 import { type Desk, openDesk } from "@govah/desk"
 import type { Arguments, Context, Option } from "./command.ts"
+import { waysOf } from "./ways.ts"
 import { passphraseOption, readPassphrase } from "./passphrase.ts"
 
 /** Options of every command that opens a desk. */
@@ -19,7 +20,8 @@ export async function withDesk<T>(
   context: Context,
   work: (desk: Desk) => Promise<T>,
 ): Promise<T> {
-  const desk = await openDesk(deskFolder(args), await readPassphrase(args, context), context)
+  const deps = { ...context, ways: waysOf(args) }
+  const desk = await openDesk(deskFolder(args), await readPassphrase(args, context), deps)
   try {
     return await work(desk)
   } finally {

@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises"
 import { createFieldHome } from "@govah/field/node"
 import type { FieldHome } from "@govah/field"
 import { type Arguments, type Context, type Option, UsageError } from "./command.ts"
+import { waysOf } from "./ways.ts"
 
 /** Options of every command of the field. */
 export const fieldOptions: Readonly<Record<string, Option>> = {
@@ -20,7 +21,7 @@ export async function existingHome(args: Arguments): Promise<FieldHome> {
   if (found === null) {
     throw new UsageError(`${folder} is not there. Enrol first: govah field enrol INVITATION --home ${folder}`)
   }
-  return await createFieldHome(folder)
+  return await createFieldHome(folder, waysOf(args))
 }
 
 /** Today in UTC, YYYY-MM-DD. */

@@ -3,11 +3,22 @@ import type { ActOf, LedgerState, LocalText, ReportState, UnitStanding } from "@
 import type { Primitives } from "@govah/core/primitives"
 import type { Publication } from "@govah/core/publication"
 import type { Period, Place, Report } from "@govah/core/report"
+import type { SocksProxy } from "@govah/node"
 
 /** What a desk needs of the world. */
 export interface DeskDeps {
   now(): Date
   readonly primitives: Primitives
+  /** How requests leave; left out, directly, and onion relays are not asked at all. */
+  readonly ways?: DeskWays
+}
+
+/** How a desk's requests leave the machine. */
+export interface DeskWays {
+  /** Tor's proxy, or another one: onion relays are asked through it alone. */
+  readonly socks: SocksProxy | null
+  /** Whether https relays are asked through it, too. Local ones are then not asked at all. */
+  readonly socksForAll: boolean
 }
 
 /** How a relay is reached. If that way is down, nothing goes by another. */
@@ -22,7 +33,15 @@ export interface RelayAccess {
 
 /** What a member may do. Everything else in the ledger is written by the desk itself, about what it saw or made. */
 export type MemberAct = ActOf<
-  "confirmed-unit" | "graded" | "placed" | "dated" | "noted" | "claim-set" | "event-set" | "action-set" | "story-set"
+  | "confirmed-unit"
+  | "graded"
+  | "placed"
+  | "dated"
+  | "noted"
+  | "claim-set"
+  | "event-set"
+  | "action-set"
+  | "story-set"
 >
 
 /** An invitation for one unit. Both texts carry the same secret: the first that is used counts. */
@@ -50,6 +69,8 @@ export interface SourceSummary {
   readonly newCells: number
   /** Bytes after the last whole cell of a file: it was cut. */
   readonly cutBytes: number
+  /** Veiled pieces of a file in which a bit has changed: lost, and nothing else with them. */
+  readonly damaged: number
   /** Why it gave no more; null where it gave all. What came before is kept. */
   readonly failed: { readonly code: string; readonly message: string } | null
 }
@@ -174,7 +195,7 @@ export interface Desk {
   relays(): readonly { readonly url: string; readonly road: RelayRoad }[]
   /** Pulls everything new from all relays. One that is down is named in the summary; the others go on. */
   pull(report?: (line: PullProgress) => void, signal?: AbortSignal): Promise<PullSummary>
-  /** Takes a bundle file that was carried by hand. @throws DeskError `no-bundle`. */
+  /** Takes a file that was carried by hand: veiled cells or a plain bundle. @throws DeskError `no-bundle`. */
   take(path: string): Promise<PullSummary>
   list(): Promise<readonly ReportRow[]>
   /** @throws DeskError `unknown-root`. */

@@ -2,6 +2,7 @@ export { createDesk, openDesk } from "./create-desk.ts"
 export type {
   Desk,
   DeskDeps,
+  DeskWays,
   FeedDelivery,
   GateCheck,
   LogSigner,

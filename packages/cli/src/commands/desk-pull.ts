@@ -1,12 +1,13 @@
 import type { PullSummary } from "@govah/desk"
 import { type Command, type Context, FoundWanting } from "../command.ts"
 import { deskOptions, withDesk } from "../desk-folder.ts"
+import { waysOptions } from "../ways.ts"
 
 export const deskPull: Command = {
   words: ["desk", "pull"],
   summary: "fetch everything new from the desk's relays, and open what is for it",
   positionals: [],
-  options: deskOptions,
+  options: { ...deskOptions, ...waysOptions },
   run: async (args, context) =>
     await withDesk(args, context, async (desk) => {
       printSummary(await desk.pull(undefined, context.signal), context)

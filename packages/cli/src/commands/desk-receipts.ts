@@ -1,11 +1,12 @@
 import { type Command, FoundWanting } from "../command.ts"
 import { deskOptions, withDesk } from "../desk-folder.ts"
+import { waysOptions } from "../ways.ts"
 
 export const deskReceipts: Command = {
   words: ["desk", "receipts"],
   summary: "tell the senders what has arrived: write the feed and give it to the relays",
   positionals: [],
-  options: deskOptions,
+  options: { ...deskOptions, ...waysOptions },
   run: async (args, context) =>
     await withDesk(args, context, async (desk) => {
       const made = await desk.makeReceipts()

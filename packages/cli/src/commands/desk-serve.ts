@@ -5,6 +5,7 @@ import type { Command } from "../command.ts"
 import { deskOptions, withDesk } from "../desk-folder.ts"
 import { deskPage } from "../network/built-pages.ts"
 import { portOf } from "../port.ts"
+import { waysOptions } from "../ways.ts"
 
 export const deskServe: Command = {
   words: ["desk", "serve"],
@@ -12,6 +13,7 @@ export const deskServe: Command = {
   positionals: [],
   options: {
     ...deskOptions,
+    ...waysOptions,
     port: { kind: "value", takes: "N", help: "port on loopback (default: any free one)" },
     out: { kind: "value", takes: "DIR", help: "where the page builds the archive (default: govah-archive)" },
   },

@@ -1,12 +1,13 @@
 import { check } from "@govah/field/node"
 import { type Command, FoundWanting } from "../command.ts"
 import { existingHome, fieldOptions } from "../field-home.ts"
+import { waysOptions } from "../ways.ts"
 
 export const fieldCheck: Command = {
   words: ["field", "check"],
   summary: "ask whether what was sent has arrived at the desk",
   positionals: [],
-  options: fieldOptions,
+  options: { ...fieldOptions, ...waysOptions },
   run: async (args, context) => {
     const checked = await check(await existingHome(args))
     for (const parcel of checked.parcels) {

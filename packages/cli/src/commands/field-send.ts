@@ -10,6 +10,7 @@ import {
   toldAttachments,
   toldReport,
 } from "../told-report.ts"
+import { waysOptions } from "../ways.ts"
 
 export const fieldSend: Command = {
   words: ["field", "send"],
@@ -19,6 +20,7 @@ export const fieldSend: Command = {
     ...fieldOptions,
     ...reportOptions,
     ...attachmentOptions,
+    ...waysOptions,
     to: { kind: "value", takes: "FILE", help: "write what waits to a file for a carrier, and send nothing" },
     keep: { kind: "flag", help: "only keep; send later" },
   },

@@ -21,11 +21,12 @@ async function deliver(
   signal: AbortSignal | undefined,
 ): Promise<FeedDelivery> {
   const newest = room.book.state().feed?.number ?? 0
+  const asking = { ways: room.deps.ways, signal }
   let number = 0
   try {
-    number = await fetchFeedHead(relay, room.key, signal)
+    number = await fetchFeedHead(relay, room.key, asking)
     while (number < newest) {
-      await putFeedFile(relay, room.key, number + 1, requireFeedFile(room, number + 1), signal)
+      await putFeedFile(relay, room.key, number + 1, requireFeedFile(room, number + 1), asking)
       number++
     }
     return { relay: relay.url, number, failed: null }

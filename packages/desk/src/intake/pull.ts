@@ -1,9 +1,10 @@
-import { type FileHandle, open } from "node:fs/promises"
+import { open } from "node:fs/promises"
 import { basename } from "node:path"
-import { CELL_BYTES, splitBundle } from "@govah/core/cell"
+import { splitBundle } from "@govah/core/cell"
+import { readCarriedFile } from "@govah/core/veil"
 import { DeskError } from "../desk-error.ts"
 import type { PullProgress, PullSummary, SourceSummary } from "../desk.ts"
-import { fetchPage, PAGE_CELLS } from "../relays/relay-client.ts"
+import { fetchPage } from "../relays/relay-client.ts"
 import { type KnownRelay, readRelays } from "../relays/relays.ts"
 import type { Room } from "../room.ts"
 import { completeReports } from "./complete.ts"
@@ -32,7 +33,7 @@ export async function pullRelays(
   return await finish(room, sources, settled, signal)
 }
 
-/** Takes a bundle file that was carried by hand. @throws DeskError `no-bundle`. */
+/** Takes a file that was carried by hand, veiled or plain. @throws DeskError `no-bundle`. */
 export async function takeFile(room: Room, path: string): Promise<PullSummary> {
   const settled = await settleArrivals(room, undefined)
   const source = await storeFile(room, path)
@@ -55,7 +56,7 @@ async function pullRelay(
   try {
     for (;;) {
       signal?.throwIfAborted()
-      const page = await fetchPage(relay, cursor, signal)
+      const page = await fetchPage(relay, cursor, { ways: room.deps.ways, signal })
       const bundle = splitBundle(page.bundle)
       const added = await storeCells(room, bundle.cells, { road: "relay", name: relay.url }, () =>
         store.run("UPDATE relay SET cursor = ? WHERE url = ?", page.next, relay.url),
@@ -73,41 +74,37 @@ async function pullRelay(
     if (error.code !== "relay-failed" && error.code !== "road-not-available") throw error
     failed = { code: error.code, message: error.message }
   }
-  return { from: relay.url, cells, newCells, cutBytes: 0, failed }
+  return { from: relay.url, cells, newCells, cutBytes: 0, damaged: 0, failed }
 }
 
 async function storeFile(room: Room, path: string): Promise<SourceSummary> {
   const name = basename(path)
-  let cells = 0
   let newCells = 0
-  let cutBytes = 0
+  const file = await readCarriedFile(pieces(path), room.deps.primitives, async (cells) => {
+    newCells += await storeCells(room, cells, { road: "file", name })
+  })
+  const { cells, damaged, cutBytes } = file
+  if (cells === 0 && damaged === 0) {
+    throw new DeskError("no-bundle", `the file holds no whole cell (${cutBytes} bytes)`)
+  }
+  return { from: name, cells, newCells, cutBytes, damaged, failed: null }
+}
+
+async function* pieces(path: string): AsyncGenerator<Uint8Array, void, void> {
   const file = await open(path, "r").catch(notReadable)
   try {
-    const buffer = new Uint8Array(PAGE_CELLS * CELL_BYTES)
+    const buffer = new Uint8Array(READ_BYTES)
     for (;;) {
-      const filled = await fill(file, buffer)
-      const bundle = splitBundle(buffer.subarray(0, filled))
-      newCells += await storeCells(room, bundle.cells, { road: "file", name })
-      cells += bundle.cells.length
-      cutBytes = bundle.cutBytes
-      if (filled < buffer.length) break
+      const { bytesRead } = await file.read(buffer, 0, buffer.length).catch(notReadable)
+      if (bytesRead === 0) return
+      yield buffer.subarray(0, bytesRead)
     }
   } finally {
     await file.close()
   }
-  if (cells === 0) throw new DeskError("no-bundle", `the file holds no whole cell (${cutBytes} bytes)`)
-  return { from: name, cells, newCells, cutBytes, failed: null }
 }
 
-async function fill(file: FileHandle, buffer: Uint8Array): Promise<number> {
-  let filled = 0
-  while (filled < buffer.length) {
-    const { bytesRead } = await file.read(buffer, filled, buffer.length - filled).catch(notReadable)
-    if (bytesRead === 0) break
-    filled += bytesRead
-  }
-  return filled
-}
+const READ_BYTES = 1_048_576
 
 function notReadable(cause: unknown): never {
   const code = (cause as NodeJS.ErrnoException).code ?? "unknown fault"

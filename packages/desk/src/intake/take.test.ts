@@ -77,6 +77,7 @@ test("a cut bundle keeps its whole cells and says how much was cut", async () =>
       cells: parcel.cells.length,
       newCells: parcel.cells.length,
       cutBytes: 5_000,
+      damaged: 0,
       failed: null,
     },
   ])

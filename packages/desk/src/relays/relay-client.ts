@@ -1,11 +1,19 @@
 import { CELL_BYTES } from "@govah/core/cell"
+import { SocksError, socksFetch, type SocksProxy } from "@govah/node"
 import { DeskError } from "../desk-error.ts"
-import type { RelayAccess } from "../desk.ts"
+import type { DeskWays, RelayAccess } from "../desk.ts"
 
 /** Most cells of one page. */
-export const PAGE_CELLS = 256
-// A page of 4 MiB at 300 kbit/s.
+const PAGE_CELLS = 256
+// A page of 4 MiB at 300 kbit/s; through a proxy, at 100 kbit/s and after a minute for a new circuit.
 const PAGE_MS = 120_000
+const SOCKS_PAGE_MS = 400_000
+
+/** Who asks: by which ways, and until when. */
+export interface Asking {
+  readonly ways: DeskWays | undefined
+  readonly signal: AbortSignal | undefined
+}
 
 /** One page of a relay's listing, unchecked. */
 export interface ListingPage {
@@ -19,36 +27,32 @@ export interface ListingPage {
 /**
  * Asks a relay for what is new. Everything that it has, for fetching by name would tell it what belongs together.
  *
- * @throws DeskError `road-not-available`, `relay-failed`; what `signal` was aborted with.
+ * @throws DeskError `road-not-available`, `relay-failed`; what the signal was aborted with.
  */
 export async function fetchPage(
   relay: RelayAccess,
   cursor: string | null,
-  signal: AbortSignal | undefined,
+  asking: Asking,
 ): Promise<ListingPage> {
   const query = new URLSearchParams({ limit: String(PAGE_CELLS) })
   if (cursor !== null) query.set("after", cursor)
-  const response = await ask(relay, `/cells?${query}`, { method: "GET" }, signal)
+  const response = await ask(relay, `/cells?${query}`, { method: "GET" }, asking)
   if (response.status !== 200) throw answered(response)
   const next = response.headers.get("govah-cursor") ?? ""
   if (!/^[\x21-\x7e]{1,200}$/.test(next))
     throw new DeskError("relay-failed", "it gave no place to go on from")
-  const bundle = await readBounded(response, PAGE_CELLS * CELL_BYTES, signal)
+  const bundle = await readBounded(response, PAGE_CELLS * CELL_BYTES, asking.signal)
   // A cut answer must not move the cursor past cells that were not received.
   if (bundle.length % CELL_BYTES !== 0) throw new DeskError("relay-failed", "its answer was cut short")
   return { bundle, next, more: response.headers.get("govah-more") === "yes" }
 }
 
 /** The newest number of the desk's feed that the relay holds; 0 for none. */
-export async function fetchFeedHead(
-  relay: RelayAccess,
-  deskKey: string,
-  signal: AbortSignal | undefined,
-): Promise<number> {
-  const response = await ask(relay, `/feed/${deskKey}/head`, { method: "GET" }, signal)
+export async function fetchFeedHead(relay: RelayAccess, deskKey: string, asking: Asking): Promise<number> {
+  const response = await ask(relay, `/feed/${deskKey}/head`, { method: "GET" }, asking)
   if (response.status === 404) return 0
   if (response.status !== 200) throw answered(response)
-  const text = new TextDecoder().decode(await readBounded(response, 1_000, signal))
+  const text = new TextDecoder().decode(await readBounded(response, 1_000, asking.signal))
   const match = /^\{"number":([1-9]\d{0,14})\} *$/.exec(text)
   if (match === null) throw new DeskError("relay-failed", "its answer is not a feed's head")
   return Number(match[1])
@@ -60,10 +64,10 @@ export async function putFeedFile(
   deskKey: string,
   number: number,
   file: Uint8Array,
-  signal: AbortSignal | undefined,
+  asking: Asking,
 ): Promise<void> {
   const body = new Uint8Array(file)
-  const response = await ask(relay, `/feed/${deskKey}/${number}`, { method: "PUT", body }, signal)
+  const response = await ask(relay, `/feed/${deskKey}/${number}`, { method: "PUT", body }, asking)
   if (response.status !== 204) throw answered(response)
   await response.body?.cancel()
 }
@@ -72,27 +76,45 @@ async function ask(
   relay: RelayAccess,
   path: string,
   init: { readonly method: string; readonly body?: Uint8Array<ArrayBuffer> },
-  signal: AbortSignal | undefined,
+  asking: Asking,
 ): Promise<Response> {
-  // Fails closed: an onion relay is never asked by a way that shows who asks.
-  if (relay.road === "onion") {
-    throw new DeskError("road-not-available", "this program cannot go by Tor yet; it was not asked at all")
+  const proxy = proxyFor(relay, asking.ways)
+  const timeout = AbortSignal.timeout(proxy === null ? PAGE_MS : SOCKS_PAGE_MS)
+  const wish = {
+    ...init,
+    headers: {
+      authorization: `Bearer ${relay.capability}`,
+      "content-type": "application/octet-stream",
+    },
+    signal: asking.signal === undefined ? timeout : AbortSignal.any([asking.signal, timeout]),
   }
-  const timeout = AbortSignal.timeout(PAGE_MS)
+  const url = `${relay.url}${path}`
   try {
-    return await fetch(`${relay.url}${path}`, {
-      ...init,
-      headers: {
-        authorization: `Bearer ${relay.capability}`,
-        "content-type": "application/octet-stream",
-      },
-      // A redirect would carry the capability to an address that nobody chose.
-      redirect: "error",
-      signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
-    })
+    if (proxy !== null) return await socksFetch(proxy, url, wish)
+    // A redirect would carry the capability to an address that nobody chose.
+    return await fetch(url, { ...wish, redirect: "error" })
   } catch (error) {
-    throw failure(error, signal)
+    throw failure(error, asking.signal)
   }
+}
+
+/**
+ * The proxy that a relay must be asked through, or null where it is asked directly. Fails closed: an onion relay is never
+ * asked by a way that shows who asks, and where everything is to go through the proxy, nothing goes beside it.
+ */
+function proxyFor({ road }: RelayAccess, ways: DeskWays | undefined): SocksProxy | null {
+  const socks = ways?.socks ?? null
+  const everything = socks !== null && ways?.socksForAll === true
+  if (road === "onion" && socks === null) {
+    throw new DeskError(
+      "road-not-available",
+      "it demands Tor, and no proxy was named; it was not asked at all",
+    )
+  }
+  if (road === "lan" && everything) {
+    throw new DeskError("road-not-available", "everything goes through the proxy, and a local address cannot")
+  }
+  return road === "onion" || everything ? socks : null
 }
 
 async function readBounded(
@@ -124,6 +146,10 @@ function answered(response: Response): DeskError {
 function failure(error: unknown, signal: AbortSignal | undefined): unknown {
   if (error instanceof DeskError) return error
   if (signal?.aborted === true) return signal.reason
+  if (error instanceof SocksError) {
+    const code = error.code === "proxy-down" ? "road-not-available" : "relay-failed"
+    return new DeskError(code, `${error.message}; nothing was asked by another road`, { cause: error })
+  }
   const cause = (error as { cause?: { code?: unknown } }).cause?.code
   const name = (error as { name?: string }).name
   const what =
