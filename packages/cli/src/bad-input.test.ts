@@ -256,7 +256,7 @@ test.each(CASES)("%s: one line, a code, and nothing left behind", async (_name, 
 test("a relay that is down leaves the report kept, and it can still be carried", async () => {
   const ran = await runHere(["field", "send", "--text", "kept", ...unit()])
   expect(ran.code).toBe(1)
-  expect(ran.complaints[0]).toMatch(/not delivered yet.*safe.*--to FILE/)
+  expect(ran.complaints[0]).toMatch(/not delivered yet.*safe.*govah carry out DIR/)
   expect(ran.printed.join("\n")).toContain("Kept and sealed")
   await must(["field", "send", "--to", at("carried.govah"), ...unit()])
   expect((await readFile(at("carried.govah"))).length).toBeGreaterThan(0)

@@ -44,8 +44,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   truncated: "Ask for it again, whole",
   "other-card": "Nothing was kept; get the card from another carrier, and tell the desk",
   expired: "Ask the desk for a new one; nothing was sent",
-  "relay-down":
-    "Everything kept is safe on this machine; try again later, or carry it: govah field send --to FILE",
+  "relay-down": "Everything kept is safe on this machine; try again later, or carry it: govah carry out DIR",
   "port-taken": "Stop what runs there, or choose another port",
   "disk-full": "Nothing was half-written; make room and try again",
   full: "Nothing was half-written; make room and try again",

@@ -67,12 +67,17 @@ async function send(home: FieldHome, context: Context): Promise<void> {
   }
   if (sendings.length === 0) {
     throw new FoundWanting(
-      "the desk's card names no relay. What is kept is safe; carry it: govah field send --to FILE",
+      "the desk's card names no relay. What is kept is safe; carry it: govah carry out DIR",
     )
   }
   if (!safe) {
+    const isShut = sendings.some(({ error }) => error?.code === "closed")
+    const shut = isShut ? SHUT : ""
     throw new FoundWanting(
-      "not delivered yet. What is kept is safe on this machine; send again later, or carry it: govah field send --to FILE",
+      `not delivered yet. ${shut}What is kept is safe on this machine; send again later, or carry it: govah carry out DIR`,
     )
   }
 }
+
+const SHUT =
+  "A road that was demanded is shut, and nothing went by another: start Tor and add --socks 127.0.0.1:9050. "

@@ -1,5 +1,7 @@
 import { once } from "node:events"
 import { connect } from "node:net"
+import { veil } from "@govah/core/veil"
+import { nodePrimitives } from "@govah/node"
 import { expect, test } from "vitest"
 import { hashOf, seededBytes, seededCells, startRelay } from "../testing/test-relay.ts"
 import { looksSealed } from "./looks-sealed.ts"
@@ -40,6 +42,23 @@ test("Files given by the form are kept cell by cell, and the page says how many"
   expect(page).toContain("200 sealed pieces are safe here")
   expect(page).toContain("۲۰۰ تکهٔ مهرشده")
   expect(page).toContain("its last 77 bytes")
+  expect(storedIds(relay)).toEqual(cells.map(hashOf).sort())
+})
+
+test("Veiled files are taken by the form, and damage in them is told in both languages", async () => {
+  const relay = await startRelay()
+  const cells = seededCells("veiled upload", 70)
+  const veils = await Promise.all(cells.map((cell) => veil(cell, nodePrimitives)))
+  const file = Buffer.concat(veils)
+  file[40_000] = (file[40_000] as number) ^ 1
+  const first = await give(relay.url, [file])
+  expect(first.status).toBe(200)
+  expect(first.page).toContain("69 sealed pieces are safe here")
+  expect(first.page).toContain("1 pieces were damaged")
+  expect(first.page).toContain("۱ تکه در راه آسیب دیده بود")
+  expect(first.page).not.toContain("cut off")
+  const again = await give(relay.url, [Buffer.concat(veils), Buffer.concat(cells.slice(0, 5))])
+  expect(again.page).not.toContain("damaged")
   expect(storedIds(relay)).toEqual(cells.map(hashOf).sort())
 })
 
@@ -104,7 +123,7 @@ test("What is no form, or a broken one, is refused and the relay lives on", asyn
 })
 
 test("An upload that is cut keeps the batches that were whole, and frees what it held", async () => {
-  const relay = await startRelay({ maxHeldBytes: 2 * 64 * 16_384 })
+  const relay = await startRelay({ maxHeldBytes: 3 * 64 * 16_384 })
   const cells = seededCells("cut upload", 100)
   const head = "--b\r\nContent-Disposition: form-data; name=bundle; filename=x\r\n\r\n"
   const socket = connect(relay.port, "127.0.0.1")

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http"
 import { Busboy, type BusboyHeaders } from "@fastify/busboy"
 import { CELL_BYTES } from "@govah/core/cell"
-import { eachBatch } from "../ingest/take.ts"
+import { readCarriedFile } from "@govah/core/veil"
 import { MAX_POST_CELLS, MAX_UPLOAD_FILES } from "../limits.ts"
 import { nameCells } from "../store/cells.ts"
 import type { UploadOutcome } from "../words/words.ts"
@@ -18,19 +18,23 @@ import type { Room, RouteContext } from "./room.ts"
  * The answer is a page, also where something went wrong, and says how much is safe.
  */
 export async function postBundleFile(context: RouteContext, room: Room): Promise<Response> {
-  const kept = { pieces: 0, cutBytes: 0 }
+  const kept = { pieces: 0, cutBytes: 0, damaged: 0 }
   let outcome: UploadOutcome
   try {
     room.held.hold(UPLOAD_BYTES)
     try {
       await readForm(context.env.incoming, async (file) => {
         let isFirst = true
-        kept.cutBytes += await eachBatch(file, async (cells) => {
-          if (isFirst && !looksSealed(cells[0] as Uint8Array)) throw new NotSealed()
+        const { primitives } = room.store.deps
+        const taken = await readCarriedFile(file, primitives, async (cells, kind) => {
+          // What lies under a veil was put there by a program: only a plain file can be chosen by mistake.
+          if (isFirst && kind === "plain" && !looksSealed(cells[0] as Uint8Array)) throw new NotSealed()
           isFirst = false
-          await room.ingest.put(await nameCells(cells, room.store.deps.primitives))
+          await room.ingest.put(await nameCells(cells, primitives))
           kept.pieces += cells.length
         })
+        kept.cutBytes += taken.cutBytes
+        kept.damaged += taken.damaged
       })
     } finally {
       room.held.release(UPLOAD_BYTES)
@@ -49,8 +53,8 @@ export async function postBundleFile(context: RouteContext, room: Room): Promise
 /** The first whole cell of a file is not sealed: nothing of that file is kept. */
 class NotSealed extends Error {}
 
-// One batch of cells, and what the parser and the socket hold.
-const UPLOAD_BYTES = MAX_POST_CELLS * CELL_BYTES * 2
+// One batch of cells, once more without its veils, and what the parser and the socket hold.
+const UPLOAD_BYTES = MAX_POST_CELLS * CELL_BYTES * 3
 
 function statusOf(outcome: UploadOutcome): number {
   if (outcome.kind === "refused") return STATUS_BY_CODE[outcome.code]

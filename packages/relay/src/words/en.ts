@@ -26,9 +26,11 @@ function sayOutcome(outcome: UploadOutcome): readonly string[] {
   switch (outcome.kind) {
     case "kept": {
       const cut = `The end of the file was cut off: its last ${digits.format(outcome.cutBytes)} bytes were not kept. Hand over the whole file again.`
+      const damaged = `${digits.format(outcome.damaged)} pieces were damaged on the way and are not here. Make the file anew in the Govah app, and hand it over again.`
       return [
         `${digits.format(outcome.pieces)} sealed pieces are safe here.`,
         ...(outcome.cutBytes > 0 ? [cut] : []),
+        ...(outcome.damaged > 0 ? [damaged] : []),
         "Do not delete the file until the Govah app says that it has arrived.",
       ]
     }

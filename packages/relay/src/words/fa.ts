@@ -26,9 +26,11 @@ function sayOutcome(outcome: UploadOutcome): readonly string[] {
   switch (outcome.kind) {
     case "kept": {
       const cut = `پایان پرونده بریده بود: ${digits.format(outcome.cutBytes)} بایت پایانی نگه داشته نشد. پروندهٔ کامل را دوباره بسپارید.`
+      const damaged = `${digits.format(outcome.damaged)} تکه در راه آسیب دیده بود و اینجا نیست. پرونده را در برنامهٔ گواه از نو بسازید و دوباره بسپارید.`
       return [
         `${digits.format(outcome.pieces)} تکهٔ مهرشده اینجا در امان است.`,
         ...(outcome.cutBytes > 0 ? [cut] : []),
+        ...(outcome.damaged > 0 ? [damaged] : []),
         "پرونده را پاک نکنید تا برنامهٔ گواه بگوید که به دست گیرنده رسیده است.",
       ]
     }

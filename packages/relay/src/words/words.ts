@@ -2,7 +2,7 @@ import type { RefusalCode } from "../routes/errors.ts"
 
 /** What happened to a file that was given through the plain page. */
 export type UploadOutcome =
-  | { readonly kind: "kept"; readonly pieces: number; readonly cutBytes: number }
+  | { readonly kind: "kept"; readonly pieces: number; readonly cutBytes: number; readonly damaged: number }
   | { readonly kind: "not-sealed" }
   | { readonly kind: "no-file" }
   | { readonly kind: "refused"; readonly code: RefusalCode; readonly pieces: number }
