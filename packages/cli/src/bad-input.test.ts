@@ -85,6 +85,25 @@ const CASES: readonly (readonly [string, () => readonly string[], number, RegExp
     /number from 0 to 65535/,
   ],
   [
+    "host that is a name",
+    () => ["relay", "--store", at("r.db"), "--host", "example.org"],
+    2,
+    /--host is an address of this machine/,
+  ],
+  [
+    "proxy that is a name",
+    () => ["field", "send", "--socks", "tor.example:9050", ...unit()],
+    2,
+    /without a name/,
+  ],
+  [
+    "proxy without a port",
+    () => ["field", "check", "--socks", "127.0.0.1", ...unit()],
+    2,
+    /address and a port/,
+  ],
+  ["everything through no proxy", () => ["desk", "pull", "--socks-all", ...desk()], 2, /needs the proxy/],
+  [
     "no passphrase",
     () => ["desk", "list", "--desk", at("desk")],
     2,

@@ -35,6 +35,8 @@ function printSummary(summary: PullSummary, context: Context): void {
     context.print(`${summary.unreadable.length} cannot be read: kept as they came, see "govah desk list".`)
   }
   for (const source of summary.sources) {
+    if (source.damaged > 0)
+      context.print(`${source.damaged} pieces of ${source.from} were damaged: ask for them again.`)
     if (source.cutBytes > 0)
       context.print(`${source.from} was cut short: ask for it again, nothing is doubled.`)
   }

@@ -104,3 +104,23 @@ test("Addresses that cannot be are not there", async () => {
   }
   expect((await fetch(`${relay.url}/feed/${desk}/1`, { method: "DELETE" })).status).toBe(405)
 })
+
+test("The plain page offers the newest file of every admitted desk, and of no other", async () => {
+  const link = /<a href="(\/feed\/[^"]+)" download="([^"]+)">/g
+  const offered = async (): Promise<string[][]> => {
+    const page = await (await fetch(relay.url)).text()
+    return [...page.matchAll(link)].map((match) => match.slice(1))
+  }
+  expect(await offered()).toEqual([])
+  const one = await feedFile(1, null)
+  const two = await feedFile(2, one)
+  await put(one, 1)
+  await put(two, 2)
+  const newest = [`/feed/${desk}/2`, "feed-2.txt"]
+  // Once in Persian, once in English.
+  expect(await offered()).toEqual([newest, newest])
+  const bytes = new Uint8Array(await (await fetch(relay.url + newest[0])).arrayBuffer())
+  expect(hashOf(bytes)).toBe(hashOf(two))
+  forgetAdmission(relay.store, desk)
+  expect(await offered()).toEqual([])
+})

@@ -1,10 +1,15 @@
+import { toBase64Url } from "@govah/core/bytes"
+import type { NewestFeed } from "../store/feeds.ts"
 import { english } from "../words/en.ts"
 import { persian } from "../words/fa.ts"
 import type { UploadOutcome, Words } from "../words/words.ts"
 
-/** `GET /`: what this machine is, and a form for a sealed file. Persian and English, no script, nothing from elsewhere. */
-export function plainPage(): Response {
-  return page(200, (words) => `${about(words)}${form(words)}`)
+/**
+ * `GET /`: what this machine is, a form for a sealed file, and the desks' newest feed files to take along. Persian and
+ * English, no script, nothing from elsewhere.
+ */
+export function plainPage(feeds: readonly NewestFeed[]): Response {
+  return page(200, (words) => `${about(words)}${form(words)}${feedList(words, feeds)}`)
 }
 
 /** What became of a file, for the person who gave it. */
@@ -23,7 +28,7 @@ export function styleSheet(): Response {
   })
 }
 
-// Nothing on these pages comes from a request but numbers, so nothing has to be escaped.
+// Nothing on these pages comes from a request but numbers, and keys are base64url: nothing has to be escaped.
 function page(status: number, write: (words: Words) => string): Response {
   const sections = [persian, english].map(
     (words) => `<section lang="${words.language}" dir="${words.direction}">${write(words)}</section>`,
@@ -52,6 +57,16 @@ function form(words: Words): string {
 <form method="post" action="/bundle-file" enctype="multipart/form-data">
 <p><label for="${id}">${words.fileLabel}</label><br><input id="${id}" type="file" name="bundle" multiple required></p>
 <p><button>${words.giveButton}</button></p></form>`
+}
+
+function feedList(words: Words, feeds: readonly NewestFeed[]): string {
+  if (feeds.length === 0) return ""
+  const items = feeds.map(({ deskKey, number }) => {
+    const key = toBase64Url(deskKey)
+    const link = `<a href="/feed/${key}/${number}" download="feed-${number}.txt">${words.feedLink(number)}</a>`
+    return `<li>${link} <code dir="ltr">${key.slice(0, 8)}</code></li>`
+  })
+  return `<h2>${words.takeTitle}</h2><p>${words.takeHow}</p><ul>${items.join("")}</ul>`
 }
 
 const STYLE = `:root { color-scheme: light dark; }

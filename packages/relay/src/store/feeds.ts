@@ -42,6 +42,20 @@ export function feedHead(store: Store, deskKey: Uint8Array): number | null {
   return (row as { head: number | null }).head
 }
 
+/** The newest feed file of a desk that is admitted today. */
+export interface NewestFeed {
+  readonly deskKey: Uint8Array
+  readonly number: number
+}
+
+/** The newest number of every admitted desk that has a feed here, in the order of their keys. */
+export function newestFeeds(store: Store): readonly NewestFeed[] {
+  const sql = `SELECT desk_key, max(number) AS number FROM feed
+    WHERE desk_key IN (SELECT desk_key FROM admission WHERE until_day >= ?) GROUP BY desk_key ORDER BY desk_key`
+  const rows = store.prepare(sql).all(store.today()) as { desk_key: Uint8Array; number: number }[]
+  return rows.map((row) => ({ deskKey: row.desk_key, number: row.number }))
+}
+
 /** The file of one number, byte for byte as the desk signed it, or null. */
 export function readFeedFile(store: Store, deskKey: Uint8Array, number: number): Uint8Array | null {
   const row = store.prepare("SELECT file FROM feed WHERE desk_key = ? AND number = ?").get(deskKey, number)

@@ -16,6 +16,10 @@ export const english: Words = {
     "Do not put a photo, a video or a text here as it is: it is not sealed, and anyone on the way can see it.",
   fileLabel: "Parcel file",
   giveButton: "Hand over",
+  takeTitle: "Take receipts along",
+  takeHow:
+    "Save the desk's newest file and open it in the Govah app: it then shows which reports have arrived. Everybody gets the same file.",
+  feedLink: (number) => `File number ${digits.format(number)} of the desk`,
   back: "Back",
   outcome: sayOutcome,
 }

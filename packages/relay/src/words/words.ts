@@ -20,6 +20,10 @@ export interface Words {
   readonly giveWarning: string
   readonly fileLabel: string
   readonly giveButton: string
+  readonly takeTitle: string
+  readonly takeHow: string
+  /** Names one desk's newest feed file; the beginning of its key follows. */
+  feedLink(number: number): string
   readonly back: string
   /** Says what is safe, what is lost, and what to do. */
   outcome(outcome: UploadOutcome): readonly string[]
