@@ -1,10 +1,12 @@
 import { recipientOn } from "@govah/core/card"
 import type { Primitives } from "@govah/core/primitives"
 import type { Report } from "@govah/core/report"
-import { type AttachmentSource, sealParcel } from "@govah/core/seal"
+import { type AttachmentSource, createRecording, sealParcel } from "@govah/core/seal"
+import { toHex } from "@govah/core/bytes"
 import { type CheckOutcome, checkReceipts } from "../check/index.ts"
 import { EnrolError, type Enrolment, enrolIn, readEnrolment } from "../enrol/index.ts"
 import { type Outbox, openOutbox } from "../outbox/index.ts"
+import { createRecorder } from "../record/index.ts"
 import { type OpenRoads, type Road, RoadError } from "../road/index.ts"
 import { type SendOutcome, type SendProgress, sendWaiting } from "../send/index.ts"
 import type { Drawer } from "../store/index.ts"
@@ -22,6 +24,16 @@ export type RelaySending =
   | (SendOutcome & { readonly error: null })
   | { readonly relay: string; readonly error: RoadError }
 
+/** A recording that goes on. As `Recorder`, and signs with this place's key. */
+export interface HomeRecorder {
+  /** At most 2 s; durable when it resolves. Where it fails, the same bytes may be handed over again. */
+  slice(bytes: Uint8Array): Promise<void>
+  /** Keeps recording and report. Where it fails, it may be called again. @returns the parcel's id in the outbox. */
+  finish(report: Report, attachments?: readonly AttachmentSource[]): Promise<string>
+  /** Erases the recording for good. */
+  abandon(): Promise<void>
+}
+
 /** One unit's place in the field: what it belongs to, what waits, and what can be done with it. */
 export interface FieldHome {
   readonly outbox: Outbox
@@ -38,6 +50,14 @@ export interface FieldHome {
    * @throws EnrolError `not-enrolled`, SealError; whatever reading an attachment throws. Then nothing is kept.
    */
   keep(report: Report, attachments: readonly AttachmentSource[], today: string): Promise<string>
+  /**
+   * Begins a recording: what is handed to it is sealed and durable at once, and survives a crash.
+   *
+   * @param draft - the report as far as it is known: what the desk sees if a crash cuts the recording.
+   * @param type - media type, in lower case and without parameters.
+   * @throws EnrolError `not-enrolled`, SealError; whatever the disk throws.
+   */
+  record(draft: Report, type: string, today: string): Promise<HomeRecorder>
   /**
    * Sends what waits to every relay of the card, one after another; one that fails does not stop the next.
    *
@@ -80,6 +100,27 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
         primitives,
       )
       return await outbox.keep(sealing, today)
+    },
+    record: async (draft, type, today) => {
+      const { card, invitation, seed } = await enrolled()
+      const recording = await createRecording(
+        {
+          draft,
+          type,
+          recipients: [recipientOn(card, today)],
+          rules: { interopX25519: false },
+          desk: card.key,
+          sender: { seed, invitation },
+        },
+        primitives,
+      )
+      const recorder = await createRecorder(drawer, toHex(primitives.random(6)), recording, today, primitives)
+      return {
+        slice: recorder.slice,
+        finish: async (report, attachments = []) =>
+          await recorder.finish({ report, attachments, seed: (await enrolled()).seed }),
+        abandon: recorder.abandon,
+      }
     },
     send: async (parcels, onProgress) => {
       const { card } = await enrolled()

@@ -4,6 +4,8 @@ import type { Primitives } from "@govah/core/primitives"
 import type { SealedCell, SealedParcel } from "@govah/core/seal"
 import { type Drawer, type DrawerFile, shred, withFile } from "../store/drawer.ts"
 import { type Acknowledged, readAcknowledged, writeAcknowledged } from "./acknowledged.ts"
+import { closeRecording } from "./close-recording.ts"
+import { ackedOf, cellsOf, idsOf, recordOf } from "./file-names.ts"
 import type { KeptCell, Outbox, OutboxParcel } from "./outbox.ts"
 import { OutboxError } from "./outbox-error.ts"
 import {
@@ -16,13 +18,9 @@ import {
   writeKept,
 } from "./parcel-record.ts"
 
-// Three files a parcel: `record-…`, `cells-…` (a bundle as it is sent), `acked-…`.
-const recordOf = (id: string): string => `record-${id}`
-const cellsOf = (id: string): string => `cells-${id}`
-const ackedOf = (id: string): string => `acked-${id}`
-
 /**
- * An outbox in a drawer. Opening it finishes what a crash cut: half-kept parcels go, half-erased ones are erased.
+ * An outbox in a drawer. Opening it finishes what a crash cut: half-kept parcels go, half-erased ones are erased, and
+ * a recording that was cut gets its closing root.
  *
  * @param drawer - may be shared with other files of other names.
  */
@@ -46,6 +44,10 @@ export async function openOutbox(drawer: Drawer, primitives: Primitives): Promis
 
   return {
     keep: (sealing, keptOn) => drawer.inUse(() => keepParcel(drawer, sealing, keptOn, primitives)),
+    recordings: async () => {
+      const ended = new Set(await idsOf(drawer, "record-"))
+      return (await idsOf(drawer, "recording-")).filter((id) => !ended.has(id))
+    },
     list: async () => {
       const parcels: OutboxParcel[] = []
       for (const id of await idsOf(drawer, "record-")) {
@@ -158,6 +160,10 @@ async function describe(
 }
 
 async function finishWhatWasCut(drawer: Drawer, primitives: Primitives): Promise<void> {
+  for (const id of await idsOf(drawer, "recording-")) {
+    // A disk that is full or fails now must not stop what can be done without it: the next start tries again.
+    await closeRecording(drawer, id, primitives).catch(() => undefined)
+  }
   for (const id of await idsOf(drawer, "record-")) {
     const record = await withFile(drawer, recordOf(id), false, async (file) => {
       const read = await readRecord(file, primitives)
@@ -167,7 +173,7 @@ async function finishWhatWasCut(drawer: Drawer, primitives: Primitives): Promise
     if (record?.state === "unfinished") await drawer.remove(recordOf(id))
     if (record?.state === "arrived") await removeCells(drawer, id)
   }
-  const records = new Set(await idsOf(drawer, "record-"))
+  const records = new Set([...(await idsOf(drawer, "record-")), ...(await idsOf(drawer, "recording-"))])
   for (const prefix of ["cells-", "acked-"]) {
     for (const id of await idsOf(drawer, prefix)) if (!records.has(id)) await drawer.remove(prefix + id)
   }
@@ -176,10 +182,6 @@ async function finishWhatWasCut(drawer: Drawer, primitives: Primitives): Promise
 async function removeCells(drawer: Drawer, id: string): Promise<void> {
   await shred(drawer, cellsOf(id))
   await drawer.remove(ackedOf(id))
-}
-
-async function idsOf(drawer: Drawer, prefix: string): Promise<readonly string[]> {
-  return (await drawer.names()).filter((name) => name.startsWith(prefix)).map((n) => n.slice(prefix.length))
 }
 
 function numbered(ids: readonly CellId[]): readonly KeptCell[] {

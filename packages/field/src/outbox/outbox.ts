@@ -38,6 +38,8 @@ export interface Outbox {
    */
   keep(sealing: AsyncGenerator<SealedCell, SealedParcel, void>, keptOn: string): Promise<string>
   list(): Promise<readonly OutboxParcel[]>
+  /** Ids of recordings that go on just now, or that a crash cut and that could not be closed yet. Not listed, not sent. */
+  recordings(): Promise<readonly string[]>
   /** @throws OutboxError `no-such-parcel`, `damaged`. */
   cells(id: string): Promise<readonly KeptCell[]>
   /** The cells that `relay` has not acknowledged. @throws OutboxError `no-such-parcel`, `damaged`. */
