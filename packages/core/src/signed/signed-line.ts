@@ -14,7 +14,12 @@ import type { Primitives } from "../primitives/index.ts"
  * What a signature is about. The name is part of what is signed, so that no signature made for one format is ever
  * valid in another.
  */
-export type SigningContext = "govah-root-v1" | "govah-entry-v1" | "govah-feed-v1" | "govah-card-v1"
+export type SigningContext =
+  | "govah-root-v1"
+  | "govah-entry-v1"
+  | "govah-feed-v1"
+  | "govah-card-v1"
+  | "govah-pack-v1"
 
 /** A document and the signature under it, as received; nothing is verified yet. */
 export interface SignedLineUnverified {
