@@ -42,6 +42,20 @@ test("an unknown unit, a bad signature and lost pieces are shown as such, in wor
   await page.locator(".mark.unknown").waitFor()
 })
 
+test("of two keys with one invitation, the one whose holder was heard becomes known", async () => {
+  const served = await serveDesk()
+  const first = await served.send({ text: "یکم" })
+  const second = await served.send({ text: "دوم" }, [], { secondKey: true })
+  const { page } = await openPage(browser, served)
+  expect(await page.locator(".row", { hasText: "واحد مشکوک" }).count()).toBe(2)
+  await page.locator(`[data-root="${first}"]`).click()
+  await page.getByRole("button", { name: "واحد همین رقم‌ها را گفت" }).click()
+  await page.getByRole("button", { name: "اعتماد کن" }).click()
+  await page.locator("output", { hasText: "این واحد اکنون شناخته است." }).waitFor()
+  const standing = new Map((await served.desk.list()).map((row) => [row.root, row.unitStanding]))
+  expect([standing.get(first), standing.get(second)]).toEqual(["known", "contested"])
+})
+
 const SCREENS: Readonly<Record<string, (page: Page, root: string) => Promise<void>>> = {
   report: async (page, root) => {
     await page.locator(`[data-root="${root}"]`).click()

@@ -79,6 +79,8 @@ export interface ServedDesk {
 export interface SendHow {
   /** A unit that nobody invited. */
   readonly stranger?: boolean
+  /** Another key that shows the same invitation. */
+  readonly secondKey?: boolean
   readonly badSignature?: boolean
   readonly leaveOut?: number
 }
@@ -114,7 +116,7 @@ export async function serveDesk(): Promise<ServedDesk> {
           desk: desk.key,
           sender: how.stranger
             ? { seed: p.random(32), invitation: null }
-            : { seed, invitation: invitation.secret },
+            : { seed: how.secondKey ? p.random(32) : seed, invitation: invitation.secret },
         },
         how.badSignature ? FAULTY_SIGNER : p,
       )

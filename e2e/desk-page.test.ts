@@ -86,6 +86,7 @@ test("with the keyboard alone: read, grade, make an event, a claim and a picture
   await keyboard.press("m")
   await tabTo(page, " / Add a cover")
   await keyboard.press("Space")
+  await page.getByRole("button", { name: "Cover 1:" }).waitFor()
   await typeInto(page, "Caption / Persian", "شعار روی دیوار")
   await typeInto(page, "Caption / English", "A slogan on a wall")
   for (let check = 0; check < 4; check++) {

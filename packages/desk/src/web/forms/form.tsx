@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from "preact"
-import { useEffect, useRef, useState } from "preact/hooks"
+import { useLayoutEffect, useRef, useState } from "preact/hooks"
 import { closeForm, dirty } from "../model/editing.ts"
 import { ask } from "../parts/dialog.tsx"
 import { words } from "../words/words.ts"
@@ -21,7 +21,8 @@ export function Form(props: {
   const { forms } = words.value
   const ref = useRef<HTMLFieldSetElement>(null)
   const [busy, setBusy] = useState(false)
-  useEffect(() => {
+  // Before anything else can happen: a key pressed a moment later must not land beside the field it was meant for.
+  useLayoutEffect(() => {
     ref.current?.querySelector<HTMLElement>("input:not([disabled]), textarea, select")?.focus()
   }, [])
   async function save(): Promise<void> {

@@ -1,6 +1,9 @@
 import type { JSX } from "preact"
+import type { ReportView } from "../../desk.ts"
+import { act } from "../model/acts.ts"
 import { chosen, pane, report } from "../model/desk.ts"
 import { arrivedAtMs, markWords, marksOf, placeOf } from "../model/rows.ts"
+import { ask } from "../parts/dialog.tsx"
 import { ItemTitle } from "../parts/item-title.tsx"
 import { words } from "../words/words.ts"
 import { moment } from "../words/time.ts"
@@ -44,11 +47,7 @@ export function ReportItem(): JSX.Element {
             <strong>{mark === "waiting" ? markWords(mark, view) : states[mark]}</strong> {stateWhy[mark]}
           </p>
         ))}
-        {view.unitDigits.length > 0 && view.unitStanding !== "known" && (
-          <p class="hint">
-            {item.unitDigits}: <bdi class="mono">{view.unitDigits.join(" ")}</bdi>
-          </p>
-        )}
+        {view.unitDigits.length > 0 && view.unitStanding !== "known" && <UnitDigits view={view} />}
       </header>
       <div class={view.attachments.length > 0 ? "evidence" : "evidence words-only"}>
         {view.attachments.length > 0 && <MediaStrip key={view.root} view={view} />}
@@ -57,5 +56,39 @@ export function ReportItem(): JSX.Element {
       <Findings view={view} />
       <CustodyLine steps={view.custody} />
     </article>
+  )
+}
+
+// What a member compares with the person. A key that shares its invitation with another is known only after that.
+function UnitDigits({ view }: { readonly view: ReportView }): JSX.Element {
+  const { item } = words.value
+  const { unit } = view
+  async function confirm(): Promise<void> {
+    if (unit === null) return
+    const sure = await ask({
+      title: item.confirmAsk,
+      body: (
+        <>
+          <p class="mono">
+            <bdi>{view.unitDigits.join(" ")}</bdi>
+          </p>
+          <p>{item.confirmWhy}</p>
+        </>
+      ),
+      yes: item.confirmYes,
+      no: item.confirmNo,
+      danger: true,
+    })
+    if (sure) await act({ kind: "confirmed-unit", unit }, item.confirmed)
+  }
+  return (
+    <p class="hint">
+      {item.unitDigits}: <bdi class="mono">{view.unitDigits.join(" ")}</bdi>{" "}
+      {view.unitStanding === "contested" && (
+        <button type="button" onClick={() => void confirm()}>
+          {item.confirm}
+        </button>
+      )}
+    </p>
   )
 }

@@ -52,6 +52,8 @@ function earlier(what: MemberAct): MemberAct | null {
       return row?.place ? { ...what, place: row.place } : null
     case "dated":
       return row?.period ? { ...what, period: row.period } : null
+    // Comparing with a person cannot be undone by a key; a wrong one is answered by a note and a new invitation.
+    case "confirmed-unit":
     case "noted":
       return null
     case "claim-set":

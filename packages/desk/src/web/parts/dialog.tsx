@@ -1,6 +1,6 @@
 import { type Signal, signal } from "@preact/signals"
 import type { ComponentChildren, JSX } from "preact"
-import { useEffect, useRef } from "preact/hooks"
+import { useLayoutEffect, useRef } from "preact/hooks"
 
 /** A dialog over the page. Escape and the close button both call `close`. */
 export function Dialog(props: {
@@ -10,7 +10,8 @@ export function Dialog(props: {
   readonly children: ComponentChildren
 }): JSX.Element {
   const ref = useRef<HTMLDialogElement>(null)
-  useEffect(() => ref.current?.showModal(), [])
+  // Before anything else can happen: until it is modal, keys go to the page below it.
+  useLayoutEffect(() => ref.current?.showModal(), [])
   return (
     <dialog
       ref={ref}
@@ -54,7 +55,7 @@ export function ask(what: Omit<Question, "answer">): Promise<boolean> {
 export function QuestionDialog(): JSX.Element | null {
   const asked = question.value
   const no = useRef<HTMLButtonElement>(null)
-  useEffect(() => no.current?.focus(), [asked])
+  useLayoutEffect(() => no.current?.focus(), [asked])
   if (asked === null) return null
   return (
     <Dialog label={asked.title} close={() => asked.answer(false)}>

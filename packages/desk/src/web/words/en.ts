@@ -88,6 +88,13 @@ export const frame = {
     arrived: (when: string): string => `arrived ${when}`,
     unit: "Unit",
     unitDigits: "Digits to compare with the unit by voice",
+    confirm: "The unit has said these digits …",
+    confirmAsk: "Trust this key from now on?",
+    confirmWhy:
+      "Only if you heard exactly these digits from the person, by voice or face to face. It cannot be taken back.",
+    confirmYes: "Trust it",
+    confirmNo: "Not yet",
+    confirmed: "This unit is known now. The other key stays contested.",
     said: "What the witness says",
     saidNote: "Untouched. Nothing here has been checked.",
     observation: "Report of what happened",
