@@ -1,9 +1,3 @@
+export { BLOCK_BYTES, readBlocks } from "./files/read-blocks.ts"
+export { writeBlocks } from "./files/write-blocks.ts"
 export { nodePrimitives } from "./node-primitives.ts"
-export {
-  parseSocksProxy,
-  SocksError,
-  type SocksErrorCode,
-  type SocksProxy,
-  type SocksRequest,
-  socksFetch,
-} from "./socks/index.ts"

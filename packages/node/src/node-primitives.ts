@@ -1,6 +1,4 @@
 import {
-  createCipheriv,
-  createDecipheriv,
   createHash,
   createPrivateKey,
   createPublicKey,
@@ -10,9 +8,9 @@ import {
   sign,
   verify,
 } from "node:crypto"
-import { isStrictPoint, type Primitives } from "@govah/core/primitives"
+import { aeadSelfTest, isStrictPoint, nobleAead, type Primitives } from "@govah/core/primitives"
+import { opensslAead } from "./openssl-aead.ts"
 
-const TAG_BYTES = 16
 // DER headers (RFC 8410) in front of a raw Ed25519 seed and a raw public key.
 const PKCS8_PREFIX = Buffer.from("302e020100300506032b657004220420", "hex")
 const SPKI_PREFIX = Buffer.from("302a300506032b6570032100", "hex")
@@ -25,27 +23,7 @@ export const nodePrimitives: Primitives = {
     const state = createHash("sha256")
     return { update: (bytes) => void state.update(bytes), digest: () => new Uint8Array(state.digest()) }
   },
-  aeadSeal: (key, nonce, plaintext) => {
-    const cipher = createCipheriv("chacha20-poly1305", key, nonce, { authTagLength: TAG_BYTES })
-    const sealed = new Uint8Array(plaintext.length + TAG_BYTES)
-    sealed.set(cipher.update(plaintext))
-    cipher.final()
-    sealed.set(cipher.getAuthTag(), plaintext.length)
-    return sealed
-  },
-  aeadOpen: (key, nonce, ciphertext) => {
-    if (ciphertext.length < TAG_BYTES) return null
-    const end = ciphertext.length - TAG_BYTES
-    const decipher = createDecipheriv("chacha20-poly1305", key, nonce, { authTagLength: TAG_BYTES })
-    decipher.setAuthTag(ciphertext.subarray(end))
-    const plaintext = new Uint8Array(decipher.update(ciphertext.subarray(0, end)))
-    try {
-      decipher.final()
-    } catch {
-      return null
-    }
-    return plaintext
-  },
+  ...(aeadSelfTest(opensslAead) === true ? opensslAead : nobleAead),
   publicKey: (seed) => {
     const jwk = createPublicKey(privateKey(seed)).export({ format: "jwk" })
     return new Uint8Array(Buffer.from(jwk.x as string, "base64url"))

@@ -56,7 +56,15 @@ export async function readCarriedFile(
   }
 }
 
-async function holdsVeil(head: Uint8Array, primitives: Pick<Primitives, "aeadOpen">): Promise<boolean> {
+/**
+ * Whether any of the veils at the beginning of a file opens.
+ *
+ * @param head - the first bytes of a file: 64 veiled cells, or all where there are fewer.
+ */
+export async function holdsVeil(
+  head: Uint8Array,
+  primitives: Pick<Primitives, "aeadOpen">,
+): Promise<boolean> {
   for (const piece of piecesOf(head, VEILED_CELL_BYTES)) {
     if ((await unveil(piece, primitives)) !== null) return true
   }

@@ -1,2 +1,8 @@
-export { CARRIED_BATCH_CELLS, type CarriedFile, type CellHandler, readCarriedFile } from "./carried-file.ts"
+export {
+  CARRIED_BATCH_CELLS,
+  type CarriedFile,
+  type CellHandler,
+  holdsVeil,
+  readCarriedFile,
+} from "./carried-file.ts"
 export { unveil, VEIL_BYTES, veil, VEILED_CELL_BYTES } from "./veil.ts"

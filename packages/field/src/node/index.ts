@@ -14,3 +14,4 @@ export {
 } from "./home.ts"
 export { type WrittenBundle, writeBundle } from "./write-bundle.ts"
 export { DIRECT, type Ways } from "./socks-road.ts"
+export { type CarriedIn, type CarriedOut, carryIn, carryOut } from "./carry.ts"
