@@ -9,5 +9,5 @@ export {
   looksLikeRoot,
   parseCellId,
 } from "./cell.ts"
-export { type CellRun, commitTo, forgetToken } from "./forget.ts"
+export { type CellRun, commitTo, forgetToken, forgetTokens } from "./forget.ts"
 export { padme } from "./padme.ts"

@@ -1,13 +1,15 @@
-import { concatBytes } from "../bytes/index.ts"
 import { CHUNK_BYTES, chunkNonce, NONCE_BYTES, payloadBytes, payloadKey, TAG_BYTES } from "../parcel/index.ts"
-import type { Primitives } from "../primitives/index.ts"
+import type { Awaitable, Primitives } from "../primitives/index.ts"
 import { OpenError } from "./open-error.ts"
+
+const SEALED_CHUNK_BYTES = CHUNK_BYTES + TAG_BYTES
 
 /**
  * Opens an age payload of known plaintext length, chunk by chunk.
  *
  * Each piece that comes out is authenticated by its own tag; that nothing is missing is known only when the generator
- * ends, so a caller treats what it has as provisional until then.
+ * ends, so a caller treats what it has as provisional until then. Holds one piece of the ciphertext and as many chunks as
+ * the platform opens at a time.
  *
  * @param plaintextBytes - true length, from the sealed root. Ciphertext beyond its payload is padding and is ignored.
  * @throws OpenError `tampered`, `truncated`.
@@ -19,35 +21,60 @@ export async function* openPayload(
   primitives: Primitives,
 ): AsyncGenerator<Uint8Array, void, void> {
   let left = payloadBytes(plaintextBytes)
-  let buffered: Uint8Array = new Uint8Array(0)
-  let key: Uint8Array | null = null
+  const lastIndex = Math.max(1, Math.ceil(plaintextBytes / CHUNK_BYTES)) - 1
+  // The nonce, or a chunk that is not whole yet.
+  const held = new Uint8Array(Math.min(SEALED_CHUNK_BYTES, left))
+  let filled = 0
   let index = 0
-  for await (const piece of ciphertext) {
-    if (left === 0) break
-    const taken = piece.subarray(0, left)
-    left -= taken.length
-    buffered = concatBytes(buffered, taken)
-    if (key === null && buffered.length >= NONCE_BYTES) {
-      key = payloadKey(fileKey, buffered.subarray(0, NONCE_BYTES))
-      buffered = buffered.slice(NONCE_BYTES)
+  let key: Uint8Array | null = null
+  const underWay: { readonly index: number; readonly plaintext: Awaitable<Uint8Array | null> }[] = []
+  const atATime = primitives.aeadInFlight ?? 1
+  const take = (part: Uint8Array): void => {
+    if (key === null) {
+      key = payloadKey(fileKey, part)
+      return
     }
-    while (key !== null && buffered.length > CHUNK_BYTES + TAG_BYTES) {
-      yield await openChunk(key, index++, false, buffered.subarray(0, CHUNK_BYTES + TAG_BYTES), primitives)
-      buffered = buffered.slice(CHUNK_BYTES + TAG_BYTES)
-    }
+    const plaintext = primitives.aeadOpen(key, chunkNonce(index, index === lastIndex), part)
+    if (plaintext instanceof Promise) plaintext.catch(() => {})
+    underWay.push({ index: index++, plaintext })
   }
-  if (left > 0 || key === null) throw new OpenError("truncated", `${left} bytes of ciphertext are missing`)
-  yield await openChunk(key, index, true, buffered, primitives)
+  try {
+    for await (const piece of ciphertext) {
+      const end = Math.min(piece.length, left)
+      let offset = 0
+      while (offset < end) {
+        // `left` counts what is neither held nor taken.
+        const wanted = key === null ? NONCE_BYTES : Math.min(SEALED_CHUNK_BYTES, filled + left)
+        const taken = Math.min(wanted - filled, end - offset)
+        const part = piece.subarray(offset, offset + taken)
+        offset += taken
+        left -= taken
+        if (taken === wanted) take(part)
+        else {
+          held.set(part, filled)
+          filled += taken
+          if (filled === wanted) {
+            take(held.subarray(0, filled))
+            filled = 0
+          }
+        }
+        while (underWay.length >= atATime) yield await opened(underWay.shift())
+      }
+      if (left === 0) break
+    }
+    for (const chunk of underWay) yield await opened(chunk)
+    if (left > 0) throw new OpenError("truncated", `${left} bytes of ciphertext are missing`)
+  } finally {
+    // The type checker does not see the assignment in `take`.
+    ;(key as Uint8Array | null)?.fill(0)
+  }
 }
 
-async function openChunk(
-  key: Uint8Array,
-  index: number,
-  last: boolean,
-  sealed: Uint8Array,
-  primitives: Primitives,
+async function opened(
+  chunk: { readonly index: number; readonly plaintext: Awaitable<Uint8Array | null> } | undefined,
 ): Promise<Uint8Array> {
-  const plaintext = await primitives.aeadOpen(key, chunkNonce(index, last), sealed)
-  if (plaintext === null) throw new OpenError("tampered", `chunk ${index} of the payload was changed`)
+  const plaintext = await chunk?.plaintext
+  if (chunk === undefined || plaintext === undefined) throw new TypeError("no chunk is under way")
+  if (plaintext === null) throw new OpenError("tampered", `chunk ${chunk.index} of the payload was changed`)
   return plaintext
 }

@@ -1,3 +1,5 @@
+export { type Aead, aeadSelfTest, chooseAead, testedAead } from "./aead.ts"
 export { isStrictPoint } from "./ed25519.ts"
-export { noblePrimitives } from "./noble.ts"
+export { nobleAead, noblePrimitives } from "./noble.ts"
 export type { Awaitable, Hasher, Primitives } from "./primitives.ts"
+export { type SubtleAead, webAead } from "./web-aead.ts"

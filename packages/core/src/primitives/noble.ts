@@ -1,8 +1,24 @@
 import { chacha20poly1305 } from "@noble/ciphers/chacha.js"
 import { ed25519 } from "@noble/curves/ed25519.js"
 import { sha256 } from "@noble/hashes/sha2.js"
+import type { Aead } from "./aead.ts"
 import { verifyEd25519 } from "./ed25519.ts"
 import type { Primitives } from "./primitives.ts"
+
+/** ChaCha20-Poly1305 in plain JavaScript: what is left where a platform has none of its own. */
+export const nobleAead: Aead = {
+  aeadInFlight: 1,
+  aeadSeal: (key, nonce, plaintext) => chacha20poly1305(key, nonce).encrypt(plaintext),
+  aeadOpen: (key, nonce, ciphertext) => {
+    // A key of the wrong size is the caller's bug, and must not look like a wrong tag.
+    if (key.length !== 32 || nonce.length !== 12) throw new RangeError("a key has 32 bytes and a nonce 12")
+    try {
+      return chacha20poly1305(key, nonce).decrypt(ciphertext)
+    } catch {
+      return null
+    }
+  },
+}
 
 /**
  * Primitives in plain JavaScript (the noble libraries): slow, and present on every platform.
@@ -17,16 +33,7 @@ export function noblePrimitives(random: (byteLength: number) => Uint8Array): Pri
       const hash = sha256.create()
       return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest() }
     },
-    aeadSeal: (key, nonce, plaintext) => chacha20poly1305(key, nonce).encrypt(plaintext),
-    aeadOpen: (key, nonce, ciphertext) => {
-      // A key of the wrong size is the caller's bug, and must not look like a wrong tag.
-      if (key.length !== 32 || nonce.length !== 12) throw new RangeError("a key has 32 bytes and a nonce 12")
-      try {
-        return chacha20poly1305(key, nonce).decrypt(ciphertext)
-      } catch {
-        return null
-      }
-    },
+    ...nobleAead,
     publicKey: (seed) => ed25519.getPublicKey(seed),
     sign: (seed, message) => ed25519.sign(message, seed),
     verify: verifyEd25519,

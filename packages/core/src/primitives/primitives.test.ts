@@ -4,12 +4,26 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { fromHex } from "../bytes/index.ts"
 import { EDGE_SIGNATURES, primitivesContract } from "../testing/index.ts"
-import { noblePrimitives, type Primitives } from "./index.ts"
+import {
+  type Aead,
+  aeadSelfTest,
+  chooseAead,
+  nobleAead,
+  noblePrimitives,
+  type Primitives,
+  testedAead,
+  webAead,
+} from "./index.ts"
 
 const noble = noblePrimitives((byteLength) => nodePrimitives.random(byteLength))
 const implementations: readonly (readonly [string, Primitives])[] = [
   ["noble", noble],
   ["node", nodePrimitives],
+  ["noble with the cipher of WebCrypto", { ...noble, ...webAead(crypto.subtle) }],
+  [
+    "noble with the cipher of WebCrypto, if it passes",
+    { ...noble, ...testedAead(webAead(crypto.subtle), nobleAead) },
+  ],
 ]
 
 describe.each(implementations)("%s keeps the contract", (_, primitives) => {
@@ -29,6 +43,50 @@ describe("the contract can fail", () => {
     const results = await Promise.allSettled(primitivesContract.map(async ({ check }) => await check(weak)))
     expect(results.some(({ status }) => status === "rejected")).toBe(true)
   })
+})
+
+const brokenAeads: readonly (readonly [string, Partial<Aead>])[] = [
+  ["does not look at the tag", { aeadOpen: (_key, _nonce, sealed) => sealed.slice(0, -16) }],
+  ["opens nothing", { aeadOpen: () => null }],
+  [
+    "seals with another nonce",
+    { aeadSeal: (key, _nonce, plain) => nobleAead.aeadSeal(key, new Uint8Array(12), plain) },
+  ],
+  [
+    "goes wrong after 64 blocks",
+    {
+      aeadSeal: async (key, nonce, plain) => {
+        const sealed = await nobleAead.aeadSeal(key, nonce, plain)
+        if (sealed.length > 4_096) sealed[sealed.length - 1] = (sealed[sealed.length - 1] as number) ^ 1
+        return sealed
+      },
+    },
+  ],
+  ["is not there", { aeadSeal: () => Promise.reject(new Error("not supported")) }],
+  [
+    "throws",
+    {
+      aeadSeal: () => {
+        throw new Error("not supported")
+      },
+    },
+  ],
+]
+
+test.each(brokenAeads)("a cipher that %s is passed over", async (_, weakness) => {
+  const broken = { ...nobleAead, ...weakness }
+  expect(await aeadSelfTest(broken)).toBe(false)
+  expect(await chooseAead([broken, nobleAead])).toBe(nobleAead)
+  await expect(chooseAead([broken])).rejects.toThrow(/known answers/)
+  await Promise.all(
+    primitivesContract.map(({ check }) => check({ ...noble, ...testedAead(broken, nobleAead) })),
+  )
+})
+
+test("the ciphers in use pass the self-test, and OpenSSL's at once", async () => {
+  expect(await aeadSelfTest(nobleAead)).toBe(true)
+  expect(await aeadSelfTest(webAead(crypto.subtle))).toBe(true)
+  expect(aeadSelfTest({ ...nodePrimitives, aeadInFlight: 1 })).toBe(true)
 })
 
 test("ZIP 215 accepts what we refuse: the edge cases are edges", () => {

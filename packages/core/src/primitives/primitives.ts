@@ -21,10 +21,15 @@ export interface Primitives {
   sha256(bytes: Uint8Array): Awaitable<Uint8Array>
   /** SHA-256 of a stream. */
   hasher(): Hasher
-  /** ChaCha20-Poly1305 (RFC 8439) without associated data. Key 32 B, nonce 12 B. @returns ciphertext, then 16 B tag. */
+  /**
+   * ChaCha20-Poly1305 (RFC 8439) without associated data. Key 32 B, nonce 12 B. What is passed in has been read when this
+   * returns, also where the answer comes later. @returns ciphertext, then 16 B tag.
+   */
   aeadSeal(key: Uint8Array, nonce: Uint8Array, plaintext: Uint8Array): Awaitable<Uint8Array>
   /** The inverse of {@link aeadSeal}; null where the tag does not match or `ciphertext` is shorter than a tag. */
   aeadOpen(key: Uint8Array, nonce: Uint8Array, ciphertext: Uint8Array): Awaitable<Uint8Array | null>
+  /** How many chunks to have under way at a time; 1, or nothing, where the answer comes at once. */
+  readonly aeadInFlight?: number
   /** Ed25519 (RFC 8032) public key of a 32 B seed. @returns 32 bytes. */
   publicKey(seed: Uint8Array): Awaitable<Uint8Array>
   /** Ed25519 signature. @returns 64 bytes. */

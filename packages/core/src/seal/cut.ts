@@ -1,5 +1,4 @@
-import { concatBytes } from "../bytes/index.ts"
-import { BODY_BYTES, CELL_BYTES, type CellRun, commitTo, forgetToken } from "../cell/index.ts"
+import { BODY_BYTES, CELL_BYTES, type CellRun, commitTo, forgetToken, forgetTokens } from "../cell/index.ts"
 import type { Primitives } from "../primitives/index.ts"
 
 /** Where the next cell of a run stands, shared by all attachments of a parcel. */
@@ -21,36 +20,35 @@ export async function* cutCells(
   position: RunPosition,
   primitives: Primitives,
 ): AsyncGenerator<Uint8Array, void, void> {
-  let body = new Uint8Array(BODY_BYTES)
+  const tokens = forgetTokens(forget)
+  let cell = new Uint8Array(CELL_BYTES)
   let filled = 0
   for await (const piece of ciphertext) {
     let offset = 0
     while (offset < piece.length) {
       const taken = Math.min(BODY_BYTES - filled, piece.length - offset)
-      body.set(piece.subarray(offset, offset + taken), filled)
+      cell.set(piece.subarray(offset, offset + taken), filled)
       filled += taken
       offset += taken
       if (filled === BODY_BYTES) {
-        yield bodyCell(body, forget, position)
-        body = new Uint8Array(BODY_BYTES)
+        cell.set(commitTo(tokens(position.run, position.next++)), BODY_BYTES)
+        yield cell
+        cell = new Uint8Array(CELL_BYTES)
         filled = 0
       }
     }
   }
   if (filled > 0) {
-    body.set(primitives.random(BODY_BYTES - filled), filled)
-    yield bodyCell(body, forget, position)
+    cell.set(primitives.random(BODY_BYTES - filled), filled)
+    cell.set(commitTo(tokens(position.run, position.next++)), BODY_BYTES)
+    yield cell
   }
 }
 
 /** A cell of random bytes, the same to look at as any other. */
 export function paddingCell(forget: Uint8Array, position: RunPosition, primitives: Primitives): Uint8Array {
-  return bodyCell(primitives.random(BODY_BYTES), forget, position)
-}
-
-function bodyCell(body: Uint8Array, forget: Uint8Array, position: RunPosition): Uint8Array {
-  const commitment = commitTo(forgetToken(forget, position.run, position.next++))
-  const cell = concatBytes(body, commitment)
-  if (cell.length !== CELL_BYTES) throw new RangeError(`a cell is ${CELL_BYTES} bytes, not ${cell.length}`)
+  const cell = new Uint8Array(CELL_BYTES)
+  cell.set(primitives.random(BODY_BYTES))
+  cell.set(commitTo(forgetToken(forget, position.run, position.next++)), BODY_BYTES)
   return cell
 }

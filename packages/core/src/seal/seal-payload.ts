@@ -1,10 +1,11 @@
 import { CHUNK_BYTES, chunkNonce, NONCE_BYTES, payloadKey } from "../parcel/index.ts"
-import type { Primitives } from "../primitives/index.ts"
+import type { Awaitable, Primitives } from "../primitives/index.ts"
 
 /**
  * Seals a stream as an age payload: a fresh nonce, then chunks of 64 KiB and a tag.
  *
- * Pulls from `source` only as it is pulled from, and holds at most one chunk and one piece of the source.
+ * Pulls from `source` only as it is pulled from, and holds at most one piece of the source and as many chunks as the
+ * platform seals at a time. A piece belongs to the source again when the next is pulled.
  *
  * @param fileKey - 16 B; must never seal two payloads with the same nonce, so a fresh nonce is drawn here.
  * @returns the payload in pieces: 16 B, then one piece a chunk.
@@ -17,24 +18,41 @@ export async function* sealPayload(
   const nonce = primitives.random(NONCE_BYTES)
   const key = payloadKey(fileKey, nonce)
   yield nonce
-  const chunk = new Uint8Array(CHUNK_BYTES)
+  const underWay: Awaitable<Uint8Array>[] = []
+  const atATime = primitives.aeadInFlight ?? 1
+  const begin = (chunk: Uint8Array, last: boolean): void => {
+    const sealed = primitives.aeadSeal(key, chunkNonce(index++, last), chunk)
+    // Whoever stops pulling leaves what is under way behind.
+    if (sealed instanceof Promise) sealed.catch(() => {})
+    underWay.push(sealed)
+  }
+  // What may be the last chunk: a full chunk is sealed only when more follows.
+  const held = new Uint8Array(CHUNK_BYTES)
   let filled = 0
   let index = 0
-  for await (const piece of source) {
-    let offset = 0
-    while (offset < piece.length) {
-      // A full chunk is sealed only when more follows: only then is it known not to be the last.
-      if (filled === CHUNK_BYTES) {
-        yield await primitives.aeadSeal(key, chunkNonce(index++, false), chunk)
-        filled = 0
+  try {
+    for await (const piece of source) {
+      let offset = 0
+      while (offset < piece.length) {
+        if (filled === CHUNK_BYTES) {
+          begin(held, false)
+          filled = 0
+        } else if (filled === 0 && piece.length - offset > CHUNK_BYTES) {
+          begin(piece.subarray(offset, offset + CHUNK_BYTES), false)
+          offset += CHUNK_BYTES
+        } else {
+          const taken = Math.min(CHUNK_BYTES - filled, piece.length - offset)
+          held.set(piece.subarray(offset, offset + taken), filled)
+          filled += taken
+          offset += taken
+        }
+        while (underWay.length >= atATime) yield await (underWay.shift() as Awaitable<Uint8Array>)
       }
-      const taken = Math.min(CHUNK_BYTES - filled, piece.length - offset)
-      chunk.set(piece.subarray(offset, offset + taken), filled)
-      filled += taken
-      offset += taken
     }
+    begin(held.subarray(0, filled), true)
+    for (const sealed of underWay) yield await sealed
+  } finally {
+    held.fill(0)
+    key.fill(0)
   }
-  yield await primitives.aeadSeal(key, chunkNonce(index, true), chunk.subarray(0, filled))
-  chunk.fill(0)
-  key.fill(0)
 }
