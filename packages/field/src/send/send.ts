@@ -3,12 +3,15 @@ import type { Primitives } from "@govah/core/primitives"
 import { type KeptCell, type Outbox, OutboxError } from "../outbox/index.ts"
 import { addressOn, type OpenRoads, type RelayAddress, type Road, RoadError } from "../road/index.ts"
 import { MAX_ANSWER_BYTES, readBundleAnswer } from "./bundle-answer.ts"
+import { createPace } from "./pace.ts"
 import { shuffled } from "./shuffle.ts"
 
-/** Most cells in one request: the relay takes no more. */
-const MAX_BUNDLE_CELLS = 64
-/** Cells in the first request: a bad line shows progress early, a good one is not held back for long. */
-const FIRST_BUNDLE_CELLS = 8
+/**
+ * Pauses before trying again where a request came to nothing, in milliseconds: one after another as long as nothing at
+ * all comes through, then it is given up. A relay that restarts, or a phone between two cells of its network, is back
+ * within them.
+ */
+const PAUSES_MS = [250, 500, 1_000, 2_000]
 
 /** How far the sending to one relay has come. */
 export interface SendProgress {
@@ -46,13 +49,14 @@ interface Waiting {
 }
 
 /**
- * Sends to one relay what it has not acknowledged, the cells of all parcels mixed, at most 64 at a time.
+ * Sends to one relay what it has not acknowledged, the cells of all parcels mixed: several small requests at once, so
+ * that a line that is cut every few seconds loses little (`pace.ts`).
  *
  * May be called again at any time and after any failure: only what was not acknowledged is sent. Nothing is marked
  * that the relay's answer does not prove, and nothing leaves by another road than the relay's own.
  *
  * @param parcels - ids to send, or null for everything that waits.
- * @throws RoadError: what was acknowledged until then stays so.
+ * @throws RoadError, after a few tries in which nothing came through: what was acknowledged until then stays so.
  */
 export async function sendWaiting(
   relay: RelayAddress,
@@ -78,23 +82,13 @@ export async function sendWaiting(
     })
   report()
 
-  const queue = shuffled(waiting, primitives)
-  let size = FIRST_BUNDLE_CELLS
-  while (queue.length > 0) {
-    const batch = queue.slice(0, size)
-    try {
-      const { sent, damaged } = await sendBundle(`${address}/cells`, relay.url, batch, ports)
-      progress.sent += sent
-      progress.damaged += damaged
-      size = Math.min(size * 2, MAX_BUNDLE_CELLS)
-    } catch (error) {
-      if (!(error instanceof RoadError) || error.code !== "too-slow" || size === 1) throw error
-      size = Math.ceil(size / 4)
-      continue
-    }
-    queue.splice(0, batch.length)
+  const inTurn = queueOfWork()
+  await sendAtPace(shuffled(waiting, primitives), async (batch) => {
+    const { sent, damaged } = await sendBundle(`${address}/cells`, relay.url, batch, ports, inTurn)
+    progress.sent += sent
+    progress.damaged += damaged
     report()
-  }
+  })
   return {
     relay: relay.url,
     sent: progress.sent,
@@ -103,21 +97,87 @@ export async function sendWaiting(
   }
 }
 
+/** Works a queue off in bundles, several at once; one that came to nothing goes back to its end. */
+async function sendAtPace(
+  queue: Waiting[],
+  send: (batch: readonly Waiting[]) => Promise<void>,
+): Promise<void> {
+  const pace = createPace()
+  const underWay = new Set<Promise<void>>()
+  let failures = 0
+  let failedAt = Number.NEGATIVE_INFINITY
+  let pauseMs = 0
+  let fatal: { readonly error: unknown } | null = null
+
+  async function sendOne(batch: readonly Waiting[]): Promise<void> {
+    const startedAt = performance.now()
+    try {
+      await send(batch)
+      pace.answered(batch.length, performance.now() - startedAt)
+      failures = 0
+    } catch (error) {
+      queue.push(...batch)
+      const code = error instanceof RoadError ? error.code : null
+      if (code === "too-slow" && batch.length > 1) pace.tooSlow()
+      else if (code === "unreachable" || code === "busy") {
+        // Requests that were under way together fail together: that is one failure.
+        if (startedAt < failedAt) return
+        failedAt = performance.now()
+        const pause = PAUSES_MS[failures++]
+        if (pause === undefined) fatal ??= { error }
+        else pauseMs = pause
+        if (failures > 1) pace.failed()
+      } else fatal ??= { error }
+    }
+  }
+
+  for (;;) {
+    if (pauseMs > 0) await pauseFor(pauseMs)
+    pauseMs = 0
+    while (fatal === null && queue.length > 0 && underWay.size < pace.lanes()) {
+      const one = sendOne(queue.splice(0, pace.bundleCells())).finally(() => underWay.delete(one))
+      underWay.add(one)
+    }
+    if (underWay.size === 0) break
+    await Promise.race(underWay)
+  }
+  if (fatal !== null) throw (fatal as { readonly error: unknown }).error
+}
+
+type InTurn = <T>(work: () => Promise<T>) => Promise<T>
+
+/** One piece of work after another: an outbox is read and marked by one request at a time. */
+function queueOfWork(): InTurn {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const mine = last.then(work)
+    last = mine.catch(() => undefined)
+    return mine
+  }
+}
+
+function pauseFor(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
+
 async function sendBundle(
   url: string,
   relay: string,
   batch: readonly Waiting[],
   { outbox, road, primitives }: SendPorts,
+  inTurn: InTurn,
 ): Promise<{ sent: number; damaged: number }> {
   const sendable: (Waiting & { readonly bytes: Uint8Array })[] = []
-  for (const { parcel, cell } of batch) {
-    try {
-      sendable.push({ parcel, cell, bytes: await outbox.readCell(parcel, cell) })
-    } catch (error) {
-      // One bad cell must not hold the others back.
-      if (!(error instanceof OutboxError)) throw error
+  await inTurn(async () => {
+    for (const { parcel, cell } of batch) {
+      try {
+        sendable.push({ parcel, cell, bytes: await outbox.readCell(parcel, cell) })
+      } catch (error) {
+        // One bad cell must not hold the others back.
+        if (!(error instanceof OutboxError)) throw error
+      }
     }
-  }
+  })
   const damaged = batch.length - sendable.length
   if (sendable.length === 0) return { sent: 0, damaged }
   const answer = await road.post(url, concatBytes(...sendable.map(({ bytes }) => bytes)), MAX_ANSWER_BYTES)
@@ -133,6 +193,8 @@ async function sendBundle(
     indexes.push(cell.index)
     indexesByParcel.set(parcel, indexes)
   })
-  for (const [parcel, indexes] of indexesByParcel) await outbox.acknowledge(parcel, relay, indexes)
+  await inTurn(async () => {
+    for (const [parcel, indexes] of indexesByParcel) await outbox.acknowledge(parcel, relay, indexes)
+  })
   return { sent: stored.filter(Boolean).length, damaged }
 }
