@@ -223,7 +223,7 @@ describe("what nobody trusted signed is passed over", () => {
     [
       "a flipped bit",
       "bad-signature",
-      async (head) => flipped(head, Buffer.from(head).indexOf("2026-03-01") + 9),
+      async (head) => flipped(head, Buffer.from(head).indexOf("2026-03-01") + 3),
     ],
     ["a bit in the filling", "malformed", async (head) => flipped(head, CELL_BYTES - 1)],
     ["cut short", "malformed", async (head) => head.subarray(0, -1)],
