@@ -1,3 +1,19 @@
 export { BLOCK_BYTES, readBlocks } from "./files/read-blocks.ts"
 export { writeBlocks } from "./files/write-blocks.ts"
 export { nodePrimitives } from "./node-primitives.ts"
+export {
+  parseSocksProxy,
+  SocksError,
+  type SocksErrorCode,
+  type SocksProxy,
+  type SocksRequest,
+  socksFetch,
+} from "./socks/index.ts"
+export {
+  fileStream,
+  MAX_STICK_FILE_BYTES,
+  readStick,
+  type StickFile,
+  type WrittenStick,
+  writeStick,
+} from "./stick/index.ts"
