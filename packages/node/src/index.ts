@@ -1,5 +1,5 @@
 export { BLOCK_BYTES, readBlocks } from "./files/read-blocks.ts"
-export { writeBlocks } from "./files/write-blocks.ts"
+export { writeBlocks, writePieces } from "./files/write-blocks.ts"
 export { nodePrimitives } from "./node-primitives.ts"
 export {
   parseSocksProxy,

@@ -23,7 +23,7 @@ export async function writeBlocks(
   const partial = `${path}.${randomBytes(6).toString("hex")}.part`
   const file = await open(partial, "wx", mode)
   try {
-    const bytes = await writeAll(file, pieces)
+    const bytes = await writePieces(file, pieces)
     await file.sync()
     await file.close()
     // The name is taken first, since a rename would replace what stands there; a stick's file system has no links.
@@ -37,7 +37,12 @@ export async function writeBlocks(
   }
 }
 
-async function writeAll(file: FileHandle, pieces: AsyncIterable<Uint8Array>): Promise<number> {
+/**
+ * Writes a stream to an open file, a batch being written while the next is gathered.
+ *
+ * @returns bytes written; they are not synced.
+ */
+export async function writePieces(file: FileHandle, pieces: AsyncIterable<Uint8Array>): Promise<number> {
   let bytes = 0
   let batch: Uint8Array[] = []
   let gathered = 0
