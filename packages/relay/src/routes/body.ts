@@ -8,6 +8,14 @@ export interface BodyLimits {
   /** Milliseconds for the whole body, however it drips. */
   readonly withinMs: number
   readonly held: HeldBytes
+  /** What to do with the part that came of a body that was cut or came too slowly. Left out: it is dropped. */
+  readonly salvage?: (part: Uint8Array) => Promise<void>
+}
+
+/** What came of a body, and why no more of it will. */
+interface Received {
+  readonly body: Uint8Array
+  readonly fault: RefusalError | null
 }
 
 /**
@@ -24,12 +32,13 @@ export async function withBody<T>(
 ): Promise<T> {
   let heldBytes = 0
   try {
-    return await work(
-      await readBody(incoming, limits, (byteLength) => {
-        limits.held.hold(byteLength)
-        heldBytes += byteLength
-      }),
-    )
+    const { body, fault } = await readBody(incoming, limits, (byteLength) => {
+      limits.held.hold(byteLength)
+      heldBytes += byteLength
+    })
+    if (fault === null) return await work(body)
+    if (fault.code === "malformed" || fault.code === "too-slow") await limits.salvage?.(body)
+    throw fault
   } finally {
     limits.held.release(heldBytes)
   }
@@ -39,23 +48,21 @@ function readBody(
   incoming: IncomingMessage,
   { maxBytes, withinMs }: BodyLimits,
   hold: (byteLength: number) => void,
-): Promise<Uint8Array> {
+): Promise<Received> {
   if (Number(incoming.headers["content-length"] ?? 0) > maxBytes) throw new RefusalError("too-long")
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const chunks: Buffer[] = []
     let length = 0
     const timer = setTimeout(() => stop(new RefusalError("too-slow")), withinMs)
 
     // Pauses instead of destroying: the answer still has to go out on this connection.
-    function stop(error: RefusalError | null): void {
+    function stop(fault: RefusalError | null): void {
       clearTimeout(timer)
       incoming.off("data", take).off("end", finish).off("close", cut).off("error", cut)
       incoming.on("error", () => undefined)
-      if (error === null) resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, length))
-      else {
-        incoming.pause()
-        reject(error)
-      }
+      if (fault !== null) incoming.pause()
+      const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
+      resolve({ body, fault })
     }
     function take(chunk: Buffer): void {
       length += chunk.length

@@ -172,6 +172,22 @@ test("A body that drips is answered too-slow, and stores nothing", async () => {
   expect(received).toContain('{"error":"too-slow"}')
 })
 
+test.each(["cut", "too slow"])("Of a bundle that is %s, the whole cells are kept", async (how) => {
+  const relay = await startRelay(how === "cut" ? {} : { bodyMs: 300 })
+  const cells = seededCells(`salvage ${how}`, 3)
+  const socket = connect(relay.port, "127.0.0.1")
+  socket.on("error", () => undefined)
+  socket.resume()
+  socket.write(SLOW_POST.replace(`${CELL_BYTES}`, `${3 * CELL_BYTES}`).replace("abc", ""))
+  await new Promise((resolve) => socket.write(Buffer.concat(cells).subarray(0, 3 * CELL_BYTES - 1), resolve))
+  const capability = await admit(relay.store, { deskKey: someDeskKey() })
+  if (how === "cut") socket.end()
+  await expect
+    .poll(async () => [...(await pullAll(relay.url, capability)).ids].sort())
+    .toEqual(cells.slice(0, 2).map(hashOf).sort())
+  socket.destroy()
+})
+
 test("A half-open connection is closed", async () => {
   const relay = await startRelay({ idleMs: 200 })
   for (const sent of ["", "POST /cells HTTP/1.1\r\nHost: relay\r\n", SLOW_POST]) {

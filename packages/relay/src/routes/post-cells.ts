@@ -1,13 +1,14 @@
 import { splitBundle } from "@govah/core/cell"
 import { MAX_POST_BYTES } from "../limits.ts"
-import { nameCells } from "../store/cells.ts"
+import { type NamedCell, nameCells } from "../store/cells.ts"
 import { encodeAnswer } from "./answer.ts"
 import { withBody } from "./body.ts"
 import { RefusalError } from "./errors.ts"
 import type { Room, RouteContext } from "./room.ts"
 
 /**
- * `POST /cells`: a bundle of 1 to 64 cells, durable when it is answered (`answer.ts`).
+ * `POST /cells`: a bundle of 1 to 64 cells, durable when it is answered (`answer.ts`). Of a bundle that was cut on its
+ * way the whole cells are kept, although nobody can be told: that line may have been the sender's last.
  *
  * @throws RefusalError `unsupported-type`, `too-long`, `too-slow`, `busy`, `malformed` (not one whole cell).
  */
@@ -16,13 +17,21 @@ export async function postCells(context: RouteContext, room: Room): Promise<Resp
   // A form or a wrapped upload would store its wrapping as cells, and the sender would never see it.
   if (incoming.headers["content-type"] !== "application/octet-stream")
     throw new RefusalError("unsupported-type")
-  const limits = { maxBytes: MAX_POST_BYTES, withinMs: room.bodyMs, held: room.held }
+  const { primitives } = room.store.deps
+  const keep = async (body: Uint8Array): Promise<readonly NamedCell[]> => {
+    const named = await nameCells(splitBundle(body).cells, primitives)
+    if (named.length > 0) await room.ingest.put(named)
+    return named
+  }
+  const limits = {
+    maxBytes: MAX_POST_BYTES,
+    withinMs: room.bodyMs,
+    held: room.held,
+    salvage: async (part: Uint8Array) => void (await keep(part)),
+  }
   return await withBody(incoming, limits, async (body) => {
-    const { cells } = splitBundle(body)
-    if (cells.length === 0) throw new RefusalError("malformed")
-    const { primitives } = room.store.deps
-    const named = await nameCells(cells, primitives)
-    await room.ingest.put(named)
+    const named = await keep(body)
+    if (named.length === 0) throw new RefusalError("malformed")
     const ids = named.map((cell) => cell.id)
     const durable = ids.map(() => true)
     const answer = await encodeAnswer(durable, ids, primitives)
