@@ -218,6 +218,33 @@ const CASES: readonly (readonly [string, () => readonly string[], number, RegExp
     /there already.*Nothing was sealed/,
   ],
   ["nothing to carry", () => ["field", "send", "--to", at("b"), ...unit()], 1, /nothing waits/],
+  ["broadcast of nothing", () => ["broadcast", ...desk()], 2, /usage: govah broadcast FILE/],
+  ["broadcast of what is not there", () => ["broadcast", at("none"), ...desk()], 1, /none is not there/],
+  [
+    "broadcast without end to a file",
+    () => ["broadcast", at("pass"), "--out", at("b.ts"), ...desk()],
+    2,
+    /--passes N or --bytes N/,
+  ],
+  ["turns that are none", () => ["broadcast", at("pass"), "--passes", "0", ...desk()], 2, /from 1/],
+  [
+    "recording without a key",
+    () => ["broadcast", "take", at("pass"), "--out", at("o"), "--home", at("u9")],
+    2,
+    /Enrol/,
+  ],
+  [
+    "recording with a key that is none",
+    () => ["broadcast", "take", at("pass"), "--out", at("o"), "--key", "abc"],
+    2,
+    /43 characters/,
+  ],
+  [
+    "recording of nothing",
+    () => ["broadcast", "take", at("pass"), "--out", at("not-an-archive"), ...unit()],
+    1,
+    /signed by this desk.*Nothing was written/,
+  ],
   [
     "pictures of nothing",
     () => ["qr", "show", at("pass"), "--out", at("q.html")],

@@ -41,7 +41,7 @@ export interface Command {
   /** The words that name it, e.g. `["desk", "init"]`. */
   readonly words: readonly string[]
   readonly summary: string
-  /** Names of positional arguments, all required. */
+  /** Names of positional arguments, all required; a last one that ends in "…" may be repeated. */
   readonly positionals: readonly string[]
   readonly options: Readonly<Record<string, Option>>
   run(args: Arguments, context: Context): Promise<void>

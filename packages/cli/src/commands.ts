@@ -1,6 +1,8 @@
 import type { Command } from "./command.ts"
 import { archiveBuild } from "./commands/archive-build.ts"
 import { archiveVerify } from "./commands/archive-verify.ts"
+import { broadcast } from "./commands/broadcast.ts"
+import { broadcastTake } from "./commands/broadcast-take.ts"
 import { deskCard } from "./commands/desk-card.ts"
 import { deskConfirm } from "./commands/desk-confirm.ts"
 import { deskInit } from "./commands/desk-init.ts"
@@ -52,6 +54,8 @@ export const commands: readonly Command[] = [
   relayAdmit,
   relayTake,
   relayFsck,
+  broadcast,
+  broadcastTake,
   archiveBuild,
   archiveVerify,
   network,

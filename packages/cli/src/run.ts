@@ -67,7 +67,10 @@ function parseArguments(command: Command, rest: readonly string[]): Arguments {
     const said = error instanceof Error ? (error.message.split(". ")[0] as string) : "bad arguments"
     throw new UsageError(`${said}. "govah ${command.words.join(" ")} --help" lists the options`)
   }
-  if (parsed.positionals.length !== command.positionals.length) {
+  // A last name that ends in "…" stands for one or more.
+  const wanted = command.positionals.length
+  const several = command.positionals.at(-1)?.endsWith("…") === true
+  if (parsed.positionals.length < wanted || (parsed.positionals.length > wanted && !several)) {
     throw new UsageError(`usage: ${usageOf(command)}`)
   }
   const all = (name: string): readonly string[] => {

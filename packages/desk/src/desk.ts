@@ -1,6 +1,7 @@
 import type { CellId } from "@govah/core/cell"
 import type { ActOf, LedgerState, LocalText, ReportState, UnitStanding } from "@govah/core/ledger"
 import type { Primitives } from "@govah/core/primitives"
+import type { PackContents } from "./broadcast/sign-pack.ts"
 import type { Publication } from "@govah/core/publication"
 import type { Period, Place, Report } from "@govah/core/report"
 import type { SocksProxy } from "@govah/node"
@@ -219,6 +220,8 @@ export interface Desk {
   makeReceipts(): Promise<{ readonly number: number; readonly receipts: number; readonly bytes: Uint8Array }>
   /** Gives every relay the feed files that it lacks. */
   publishFeed(signal?: AbortSignal): Promise<readonly FeedDelivery[]>
+  /** Signs the head of a pack for broadcast: one cell. What is in a pack is public. @throws PackError. */
+  signPack(contents: PackContents): Promise<Uint8Array>
   /** Names what is wrong in the store: ledger, cells, pictures, publications. Empty where nothing is. */
   verify(): Promise<readonly string[]>
   /** Locks the desk. Every other method fails afterwards with `closed`. Calling it again does nothing. */

@@ -1,4 +1,5 @@
 import { fromBase64Url } from "@govah/core/bytes"
+import { signPack } from "./broadcast/sign-pack.ts"
 import { DeskError } from "./desk-error.ts"
 import type { Desk, DeskDeps, LogSigner } from "./desk.ts"
 import { makeReceipts } from "./feed/receipts.ts"
@@ -57,6 +58,7 @@ export async function unlockDesk(store: Store, deps: DeskDeps): Promise<Desk> {
     logSigner: () => signer,
     makeReceipts: () => makeReceipts(room),
     publishFeed: (signal) => publishFeed(room, signal),
+    signPack: (contents) => signPack(room, contents),
     verify: () => verifyDesk(room),
     close: () => {
       memberSeed.fill(0)

@@ -12,15 +12,13 @@ export interface Slot {
 
 /**
  * One turn of the carousel: every cell once, with the head and cells of the table between them. Cells go by number, so
- * that neighbours are of different groups (`plan.ts`). Each turn begins elsewhere, so that what disturbs the air at one
- * time of every turn does not always hit the same cells.
+ * that neighbours are of different groups (`plan.ts`). Whoever begins anywhere and listens for as long as a turn meets
+ * every cell; each turn begins only one cell later, so that a fault of the same period does not always hit the same ones.
  *
  * @param tableCells - the table's cells, repair included.
  * @param turn - from 0.
  */
 export function* carouselTurn(plan: PackPlan, tableCells: number, turn: number): Generator<Slot, void, void> {
-  // The golden section spreads the beginnings evenly, however many turns there are.
-  const start = Math.floor(((turn * 0.618_033_988_75) % 1) * plan.cells)
   const heads = Math.ceil(plan.cells / CELLS_BETWEEN_HEADS)
   for (let i = 0; i < plan.cells; i++) {
     if (i % CELLS_BETWEEN_HEADS === 0) {
@@ -31,6 +29,6 @@ export function* carouselTurn(plan: PackPlan, tableCells: number, turn: number):
       if (i === 0)
         for (let n = heads; n < tableCells; n++) yield { kind: "table", number: (slot + n) % tableCells }
     }
-    yield { kind: "cell", number: (start + i) % plan.cells }
+    yield { kind: "cell", number: (turn + i) % plan.cells }
   }
 }
