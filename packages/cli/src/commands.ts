@@ -1,6 +1,8 @@
 import type { Command } from "./command.ts"
 import { archiveBuild } from "./commands/archive-build.ts"
 import { archiveVerify } from "./commands/archive-verify.ts"
+import { carryIn } from "./commands/carry-in.ts"
+import { carryOut } from "./commands/carry-out.ts"
 import { broadcast } from "./commands/broadcast.ts"
 import { broadcastTake } from "./commands/broadcast-take.ts"
 import { deskCard } from "./commands/desk-card.ts"
@@ -47,6 +49,8 @@ export const commands: readonly Command[] = [
   fieldEnrol,
   fieldSend,
   fieldCheck,
+  carryOut,
+  carryIn,
   fieldWords,
   qrShow,
   qrRead,

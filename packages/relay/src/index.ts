@@ -1,4 +1,6 @@
 export { parseConfig, type RelayConfig, RETENTION_DAYS } from "./config.ts"
+export { cellsById, countCells, newestFeedFiles } from "./carry/carried-store.ts"
+export { type TakenFeeds, takeFeeds } from "./carry/take-feeds.ts"
 export { type Taken, takeFile } from "./ingest/take.ts"
 export { ADMISSION_DAYS, MAX_POST_BYTES, MAX_POST_CELLS, WINDOW_CELLS } from "./limits.ts"
 export { createRelay, type Relay } from "./relay.ts"

@@ -17,6 +17,9 @@ export type StickFile =
   /** It could not be read: the stick is failing there. */
   | { readonly kind: "unreadable"; readonly name: string; readonly cause: unknown }
 
+/** Most feed files that are taken from one folder: 256 MiB if each were as long as it may be. */
+const MAX_FEEDS = 256
+
 /**
  * Sorts the files of one folder, by what is in them and not by their names; folders within it are not entered. A plain
  * bundle is known by its name alone (`.govah`), for nothing else tells it from an encrypted archive.
@@ -27,11 +30,14 @@ export async function* readStick(
   folder: string,
   primitives: Pick<Primitives, "aeadOpen">,
 ): AsyncGenerator<StickFile, void, void> {
+  let feeds = 0
   const entries = await readdir(folder, { withFileTypes: true })
   for (const entry of entries.filter((one) => one.isFile()).sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const { name } = entry
     try {
-      yield await sortFile(join(folder, name), name, primitives)
+      const file = await sortFile(join(folder, name), name, primitives)
+      // Without a bound, a stick full of them fills the memory of whoever looks.
+      yield file.kind === "feed" && ++feeds > MAX_FEEDS ? { kind: "other", name } : file
     } catch (cause) {
       yield { kind: "unreadable", name, cause }
     }
