@@ -113,6 +113,8 @@ export interface ReportRow extends ReportState {
   readonly open: "whole" | "waiting" | "unreadable"
   /** Cells that have not arrived, as far as is known. */
   readonly missingCells: number
+  /** Arrived after the term that it was sealed to. */
+  readonly late: boolean
   /** Null where it cannot be opened, or not yet. */
   readonly said: SaidInShort | null
   /** Ids of claims and actions made from it. */
@@ -124,7 +126,12 @@ export interface ReportRow extends ReportState {
 /** One report, opened. */
 export interface ReportView extends ReportRow {
   readonly report: Report | null
-  readonly attachments: readonly { readonly type: string; readonly bytes: number; readonly sha256: string }[]
+  /** `sha256` is null where a crash cut the recording: nobody could hash the whole. */
+  readonly attachments: readonly {
+    readonly type: string
+    readonly bytes: number
+    readonly sha256: string | null
+  }[]
   /** Six groups of five digits of the unit key's hash, to compare by voice; empty where no unit is named. */
   readonly unitDigits: readonly string[]
   /** Public copies made from its attachments. */

@@ -29,14 +29,15 @@ async function verifyCells({ store, deps }: Room): Promise<string[]> {
 
 function verifyRoots({ store, book }: Room): string[] {
   const wrong: string[] = []
-  const { reportsByRoot } = book.state()
-  for (const root of reportsByRoot.keys()) {
+  const { reportsByRoot, reportRootByRoot } = book.state()
+  const roots = new Set([...reportsByRoot.keys(), ...reportRootByRoot.keys()])
+  for (const root of roots) {
     if (store.get("SELECT 1 FROM cell WHERE id = ?", root) === undefined) {
       wrong.push(`report ${root.slice(0, 12)}: its root cell is gone`)
     }
   }
   for (const { id } of store.all<{ id: string }>("SELECT id FROM root ORDER BY id")) {
-    if (!reportsByRoot.has(id as never)) wrong.push(`report ${id.slice(0, 12)}: the ledger does not know it`)
+    if (!roots.has(id as never)) wrong.push(`report ${id.slice(0, 12)}: the ledger does not know it`)
   }
   return wrong
 }

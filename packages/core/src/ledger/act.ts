@@ -51,6 +51,24 @@ const Received = v.strictObject({
   from: line,
 })
 /**
+ * A provisional or closing root of a recording arrived. `unit` and `invitation` are null for a closing root, which does
+ * not say who sent it; `provisional` is the cell that it names, and null for a provisional root; `closer` the one-time key.
+ */
+const ReceivedPart = v.strictObject({
+  kind: v.literal("received-part"),
+  root: cellId,
+  part: v.picklist(["provisional", "closing"]),
+  parcel: v.string(),
+  unit: v.nullable(key32),
+  invitation: v.nullable(sha256Hex),
+  closer: key32,
+  provisional: v.nullable(cellId),
+  signature: v.picklist(["good", "bad"]),
+  day: isoDate,
+  road,
+  from: line,
+})
+/**
  * A root that our key opens and that holds no report we understand, or whose further cells hold none. The ciphertext is
  * kept. `road` and `from` are null where no bytes moved: the root had arrived before.
  */
@@ -159,6 +177,7 @@ const FeedMade = v.strictObject({
 export const ActSchema = v.variant("kind", [
   Invited,
   Received,
+  ReceivedPart,
   Unreadable,
   Completed,
   Carried,

@@ -28,6 +28,8 @@ function detailOf(act: Act): string | null {
   switch (act.kind) {
     case "received":
       return act.signature
+    case "received-part":
+      return `${act.part} ${act.signature}`
     case "unreadable":
       return act.code
     case "completed":

@@ -5,6 +5,7 @@ import type { ActKind, ActOf } from "./act.ts"
 import { compareStamps } from "./clock.ts"
 import { custodyStep, rootsOf } from "./custody.ts"
 import type { Entry } from "./entry.ts"
+import { type ReportRoots, reportRoots } from "./report-roots.ts"
 import { unitStandings } from "./standing.ts"
 import type { LedgerState, PublicationState, ReportState } from "./state.ts"
 
@@ -27,8 +28,12 @@ export function foldLedger(entries: readonly Entry[]): LedgerState {
     null,
   )
   return {
-    unitStandingByKey: unitStandings(of("invited"), of("received"), of("confirmed-unit")),
-    reportsByRoot: reports(ordered),
+    unitStandingByKey: unitStandings(
+      of("invited"),
+      [...of("received"), ...of("received-part")],
+      of("confirmed-unit"),
+    ),
+    ...reports(ordered),
     claimsById: latest(of("claim-set"), (act) => act.id),
     eventsById: latest(of("event-set"), (act) => act.id),
     actionsById: latest(of("action-set"), (act) => act.id),
@@ -86,26 +91,41 @@ type Draft = Writable<ReportState> & { notes: string[]; custody: ReportState["cu
 
 // Entries of two members can be dated so that one grades a report before the other received it: drafts begin with any
 // act, and those of which no entry says that they arrived are left out in the end.
-function reports(ordered: readonly Entry[]): Map<CellId, ReportState> {
+function reports(ordered: readonly Entry[]): Pick<LedgerState, "reportsByRoot" | "reportRootByRoot"> {
+  const arrivals = ordered
+    .map(({ act }) => act)
+    .filter((act) => act.kind === "received" || act.kind === "received-part")
+  const rootsByRoot = reportRoots(arrivals)
+  const reportRootByRoot = new Map<CellId, CellId>()
+  for (const [id, { root }] of rootsByRoot) if (id !== root) reportRootByRoot.set(id, root)
   const drafts = new Map<CellId, Draft>()
   for (const entry of ordered) {
-    for (const root of rootsOf(entry.act)) {
-      const draft = drafts.get(root) ?? newDraft(root)
+    const named = rootsOf(entry.act)
+    for (const root of new Set(named.map((id) => reportRootByRoot.get(id) ?? id))) {
+      const joined = rootsByRoot.get(root)
+      const draft = drafts.get(root) ?? newDraft(root, joined)
       drafts.set(root, draft)
       draft.custody.push(custodyStep(entry))
-      apply(draft, entry)
+      apply(draft, entry, joined)
     }
   }
-  return new Map([...drafts].filter(([, draft]) => draft.receivedOn !== ""))
+  return {
+    reportsByRoot: new Map([...drafts].filter(([, draft]) => draft.receivedOn !== "")),
+    reportRootByRoot,
+  }
 }
 
-function newDraft(root: CellId): Draft {
+function newDraft(root: CellId, joined: ReportRoots | undefined): Draft {
+  const roots = joined?.roots ?? []
   return {
     root,
-    parcel: null,
-    unit: null,
-    signature: null,
-    unreadable: null,
+    roots,
+    recording: joined?.recording ?? null,
+    contested: roots.some(({ standing }) => standing === "contests"),
+    parcel: joined?.sender?.parcel ?? null,
+    unit: joined?.sender?.unit ?? null,
+    signature: joined?.sender?.signature ?? null,
+    unreadable: joined?.refused === true ? "wrong-closer" : null,
     whole: false,
     receivedOn: "",
     grade: null,
@@ -116,22 +136,23 @@ function newDraft(root: CellId): Draft {
   }
 }
 
-function apply(draft: Draft, { act }: Entry): void {
+function apply(draft: Draft, { act }: Entry, joined: ReportRoots | undefined): void {
   switch (act.kind) {
     case "received":
+    case "received-part":
       // The first arrival counts; a second member's entry of the same root is a line of custody.
-      if (draft.unit !== null) break
-      draft.parcel = act.parcel
-      draft.unit = act.unit
-      draft.signature = act.signature
       if (draft.receivedOn === "") draft.receivedOn = act.day
       break
     case "unreadable":
-      draft.unreadable = act.code
+      // A root beside those that count does not spoil them.
+      if (draft.roots.every(({ id, standing }) => id !== act.root || standing === "counts")) {
+        draft.unreadable = act.code
+      }
       if (draft.receivedOn === "") draft.receivedOn = act.day
       break
     case "completed":
-      draft.whole = true
+      // Where no entry of an arrival is known, it is left out in the end, or was unreadable.
+      if (joined === undefined || joined.wholeWith === act.root) draft.whole = true
       break
     case "graded":
       draft.grade = act.grade

@@ -20,4 +20,12 @@ export {
 } from "./entry.ts"
 export { foldLedger, stateHash } from "./fold.ts"
 export { LedgerError, type LedgerErrorCode } from "./ledger-error.ts"
-export type { CustodyStep, LedgerState, PublicationState, ReportState, UnitStanding } from "./state.ts"
+export type { RootPart, RootState } from "./report-roots.ts"
+export {
+  type CustodyStep,
+  type LedgerState,
+  type PublicationState,
+  type ReportState,
+  reportOf,
+  type UnitStanding,
+} from "./state.ts"

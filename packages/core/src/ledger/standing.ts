@@ -1,6 +1,9 @@
 import type { ActOf } from "./act.ts"
 import type { UnitStanding } from "./state.ts"
 
+/** What arriving roots say of their senders. `unit` is null where a root does not name one. */
+type Arrival = Pick<ActOf<"received">, "invitation" | "signature" | "day"> & { readonly unit: string | null }
+
 /**
  * How the desk knows each unit that has written to it.
  *
@@ -13,7 +16,7 @@ import type { UnitStanding } from "./state.ts"
  */
 export function unitStandings(
   invited: readonly ActOf<"invited">[],
-  received: readonly ActOf<"received">[],
+  received: readonly Arrival[],
   confirmed: readonly ActOf<"confirmed-unit">[],
 ): Map<string, UnitStanding> {
   const lastDays = new Map<string, string>()
@@ -21,6 +24,7 @@ export function unitStandings(
   const keysByInvitation = new Map<string, Set<string>>()
   const standings = new Map<string, UnitStanding>()
   for (const act of received) {
+    if (act.unit === null) continue
     if (!standings.has(act.unit)) standings.set(act.unit, "unknown")
     const lastDay = act.invitation === null ? undefined : lastDays.get(act.invitation)
     if (act.signature !== "good" || lastDay === undefined || act.day > lastDay) continue

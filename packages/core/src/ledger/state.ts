@@ -1,6 +1,7 @@
 import type { CellId } from "../cell/index.ts"
 import type { Period } from "../report/index.ts"
 import type { ActKind, ActOf, Grade, LocalPlace } from "./act.ts"
+import type { RootState } from "./report-roots.ts"
 
 /** How the desk knows a unit. Contested: two keys used one invitation, and the desk does not know which is right. */
 export type UnitStanding = "known" | "contested" | "unknown"
@@ -21,7 +22,17 @@ export interface CustodyStep {
 
 /** What the ledger says of one report. What the report itself says lies sealed in its cells. */
 export interface ReportState {
+  /** The root that arrived first. Others of the same report lead here by `reportRootByRoot`. */
   readonly root: CellId
+  /** All roots of one sender and parcel, in the order of arrival; empty where none could be read. */
+  readonly roots: readonly RootState[]
+  /**
+   * `open`: a recording whose closing root has not come. `cut`: a crash cut it, and it arrives but for its last slice.
+   * Null: an ordinary report.
+   */
+  readonly recording: "open" | "cut" | null
+  /** Two roots say different things in one place: the first counts, and a member has to look. */
+  readonly contested: boolean
   /** Shared by all roots of one recording; null where the root could not be read. */
   readonly parcel: string | null
   readonly unit: string | null
@@ -48,6 +59,8 @@ export interface PublicationState {
 export interface LedgerState {
   readonly unitStandingByKey: ReadonlyMap<string, UnitStanding>
   readonly reportsByRoot: ReadonlyMap<CellId, ReportState>
+  /** For roots that are not the first of their report: the first. */
+  readonly reportRootByRoot: ReadonlyMap<CellId, CellId>
   readonly claimsById: ReadonlyMap<string, ActOf<"claim-set">>
   readonly eventsById: ReadonlyMap<string, ActOf<"event-set">>
   readonly actionsById: ReadonlyMap<string, ActOf<"action-set">>
@@ -57,4 +70,12 @@ export interface LedgerState {
   readonly publicationsById: ReadonlyMap<string, PublicationState>
   /** Newest feed file. */
   readonly feed: { readonly number: number; readonly sha256: string; readonly receipts: number } | null
+}
+
+/** The report that a root belongs to, whichever of its roots that is. */
+export function reportOf(
+  state: Pick<LedgerState, "reportsByRoot" | "reportRootByRoot">,
+  root: CellId,
+): ReportState | undefined {
+  return state.reportsByRoot.get(state.reportRootByRoot.get(root) ?? root)
 }

@@ -1,6 +1,6 @@
 export { type AgeFileKey, ageFileKey } from "./age-file-key.ts"
 export type { GetCell } from "./cell-reading.ts"
-export { MAX_ANNEX_BYTES } from "./open-annex.ts"
+export { type AnnexState, MAX_ANNEX_BYTES } from "./open-annex.ts"
 export { OpenError, type OpenErrorCode } from "./open-error.ts"
 export {
   type AttachmentToOpen,
@@ -11,7 +11,13 @@ export {
   openBody,
 } from "./open-parcel.ts"
 export { openPayload } from "./open-payload.ts"
-export { type CutRecording, closes, openRecording, type RecordingState } from "./open-recording.ts"
+export {
+  type CutRecording,
+  closes,
+  openClosing,
+  openRecording,
+  type RecordingState,
+} from "./open-recording.ts"
 export {
   type AnyOpenedRoot,
   type OpenedClosing,

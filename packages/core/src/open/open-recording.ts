@@ -1,9 +1,9 @@
-import { type CellId } from "../cell/index.ts"
+import type { CellId } from "../cell/index.ts"
 import { type ClosingBody, ClosingBodySchema } from "../parcel/index.ts"
 import type { Primitives } from "../primitives/index.ts"
 import type { Report } from "../report/index.ts"
 import type { GetCell } from "./cell-reading.ts"
-import { openAnnex } from "./open-annex.ts"
+import { type AnnexState, openAnnex } from "./open-annex.ts"
 import { OpenError } from "./open-error.ts"
 import type { AttachmentToOpen } from "./open-parcel.ts"
 import type { OpenedClosing, OpenedProvisional } from "./open-root.ts"
@@ -40,6 +40,20 @@ export function closes(
 }
 
 /**
+ * Reads which cells a closing root names: all that is known of a recording while its provisional root has not arrived.
+ *
+ * @throws OpenError `tampered`, `malformed`, `too-long`.
+ */
+export async function openClosing(
+  { document }: OpenedClosing,
+  getCell: GetCell,
+  primitives: Primitives,
+): Promise<AnnexState<ClosingBody>> {
+  if ("closing" in document) return { state: "whole", contents: document.closing, annexCells: [] }
+  return await openAnnex(document.annex, ClosingBodySchema, getCell, primitives)
+}
+
+/**
  * Reads what a provisional and a closing root say together.
  *
  * @returns `waiting` with the ids of annex cells that have not arrived.
@@ -69,9 +83,7 @@ export async function openRecording(
     ],
     padding: contents.padding,
   })
-  const { document } = closing
-  if ("closing" in document) return { state: "whole", body: join(document.closing), annexCells: [] }
-  const opened = await openAnnex(document.annex, ClosingBodySchema, getCell, primitives)
+  const opened = await openClosing(closing, getCell, primitives)
   if (opened.state === "waiting") return opened
   return { state: "whole", body: join(opened.contents), annexCells: opened.annexCells }
 }

@@ -1,5 +1,11 @@
 import type { CellId } from "@govah/core/cell"
-import type { ActOf, LedgerState, ReportState, UnitStanding } from "@govah/core/ledger"
+import {
+  type ActOf,
+  type LedgerState,
+  type ReportState,
+  reportOf,
+  type UnitStanding,
+} from "@govah/core/ledger"
 import type { Publication } from "@govah/core/publication"
 import type { SaidInShort } from "../desk.ts"
 import { claimsOf, draftPublication, picturesOf } from "../publish/draft.ts"
@@ -40,7 +46,7 @@ export async function gatherSubject(
   const shownRoots = new Set(pictures.map((picture) => picture.root))
   const supports: Support[] = []
   for (const root of new Set([...supportingRoots(state, id), ...shownRoots])) {
-    const report = state.reportsByRoot.get(root as CellId)
+    const report = reportOf(state, root as CellId)
     if (report === undefined) continue
     const { said } = await room.summaries.of(room, report.root)
     const standing =

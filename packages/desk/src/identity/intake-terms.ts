@@ -33,14 +33,27 @@ export async function currentTerms(store: Store, deps: DeskDeps): Promise<readon
   }
 }
 
+/** A term whose identity the desk still holds. */
+export interface HeldTerm {
+  /** Its first day, YYYY-MM-DD. */
+  readonly from: string
+  readonly identity: string
+}
+
 /**
- * All identities that the desk still holds, the likeliest first: trying one costs 3 ms, and most parcels are sealed to
- * the term that runs or to the one before. Those of terms to come are last.
+ * All terms whose identities the desk still holds, the likeliest first: trying one costs 3 ms, and most parcels are
+ * sealed to the term that runs or to the one before. Those of terms to come are last.
  */
-export function readIdentities(store: Store, day: string): readonly string[] {
-  return store
-    .all<{ identity: string }>("SELECT identity FROM intake ORDER BY from_day > ?, from_day DESC", day)
-    .map((row) => row.identity)
+export function readHeldTerms(store: Store, day: string): readonly HeldTerm[] {
+  return store.all<HeldTerm>(
+    'SELECT from_day AS "from", identity FROM intake ORDER BY from_day > ?, from_day DESC',
+    day,
+  )
+}
+
+/** Whether what arrived on `day` was sealed to a term that had ended by then. @param from - the term's first day. */
+export function isLate(from: string, day: string): boolean {
+  return day >= addDays(from, TERM_DAYS)
 }
 
 function readTerms(store: Store): readonly IntakeTerm[] {

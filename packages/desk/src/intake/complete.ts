@@ -1,7 +1,8 @@
 import type { CellId } from "@govah/core/cell"
+import { reportOf } from "@govah/core/ledger"
 import { OpenError } from "@govah/core/open"
 import { type Room, today } from "../room.ts"
-import { openReport } from "../view/open-report.ts"
+import { openFrom } from "../view/open-report.ts"
 import { hasCell } from "./store-cells.ts"
 
 /**
@@ -26,11 +27,18 @@ export async function completeReports(
       continue
     }
     const standing = await completeOne(room, row.id)
-    if (standing === "whole") completed.push(row.id)
+    if (standing === "whole") completed.push(...reportMadeWhole(room, row.id))
     else if (standing === "unreadable") unreadable.push(row.id)
     else waiting++
   }
   return { completed, unreadable, waiting }
+}
+
+// A root beside the one that counts, or that contests it, makes no report whole.
+function reportMadeWhole(room: Room, root: CellId): readonly CellId[] {
+  const report = reportOf(room.book.state(), root)
+  const counts = report?.roots.some(({ id, standing }) => id === root && standing === "counts")
+  return report?.whole === true && counts === true ? [report.root] : []
 }
 
 async function completeOne(room: Room, root: CellId): Promise<"whole" | "unreadable" | "waiting"> {
@@ -38,8 +46,8 @@ async function completeOne(room: Room, root: CellId): Promise<"whole" | "unreada
   let cells: readonly CellId[]
   let missing: readonly CellId[]
   try {
-    const opened = await openReport(room, root)
-    room.summaries.note(root, opened)
+    const opened = await openFrom(room, root)
+    room.summaries.note(opened)
     cells = opened.cells
     missing = opened.missing
   } catch (error) {

@@ -125,8 +125,15 @@ async function finish(
     completed,
     unreadable: [...settled.unreadable, ...unreadable],
     carried: settled.carried,
-    waiting,
+    waiting: waiting + unclosed(room),
   }
+}
+
+// A provisional root alone names no cell that could be awaited: its closing root comes or does not.
+function unclosed(room: Room): number {
+  return [...room.book.state().reportsByRoot.values()].filter(
+    ({ recording, roots }) => recording === "open" && roots.every(({ part }) => part === "provisional"),
+  ).length
 }
 
 function merge(into: Settled, more: Settled): void {

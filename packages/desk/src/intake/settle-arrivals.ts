@@ -1,10 +1,10 @@
 import { fromBase64Url } from "@govah/core/bytes"
 import type { CellId } from "@govah/core/cell"
-import type { Act } from "@govah/core/ledger"
-import { OpenError, openRoot } from "@govah/core/open"
+import { type Act, reportOf } from "@govah/core/ledger"
+import { OpenError } from "@govah/core/open"
 import { invitationHash } from "../identity/card.ts"
-import { readIdentities } from "../identity/intake-terms.ts"
-import { type Room, today } from "../room.ts"
+import type { Room } from "../room.ts"
+import { openHeld } from "./open-held.ts"
 import { readCell } from "./store-cells.ts"
 
 /** What the desk learnt from new arrivals. */
@@ -31,44 +31,62 @@ interface Arrival {
 export async function settleArrivals(room: Room, signal: AbortSignal | undefined): Promise<Settled> {
   const { store } = room
   const settled: Settled = { received: [], unreadable: [], carried: 0 }
-  const identities = readIdentities(store, today(room.deps))
   for (;;) {
     signal?.throwIfAborted()
     const arrival = store.get<Arrival>(
       "SELECT root, sender, road, day FROM arrival WHERE settled = 0 ORDER BY rowid LIMIT 1",
     )
     if (arrival === undefined) return settled
-    const act = isOurs(room, arrival.root) ? carried(arrival) : await firstLook(room, arrival, identities)
+    const act = isOurs(room, arrival.root) ? carried(arrival) : await firstLook(room, arrival)
     if (act === null) {
       // Not ours: nor is it for any other sender of the same bytes.
       store.run("UPDATE arrival SET settled = 1 WHERE root = ?", arrival.root)
     } else if (await write(room, arrival, act)) {
-      if (act.kind === "received") settled.received.push(arrival.root)
-      else if (act.kind === "unreadable") settled.unreadable.push(arrival.root)
+      // Another root of a report that is here is no other report.
+      if (act.kind === "received" || act.kind === "received-part") {
+        if (reportOf(room.book.state(), arrival.root)?.root === arrival.root) {
+          settled.received.push(arrival.root)
+        }
+      } else if (act.kind === "unreadable") settled.unreadable.push(arrival.root)
       else settled.carried++
     }
   }
 }
 
-type ArrivalAct = Extract<Act, { readonly kind: "received" | "unreadable" | "carried" }>
+type ArrivalAct = Extract<Act, { readonly kind: "received" | "received-part" | "unreadable" | "carried" }>
 
-async function firstLook(
-  room: Room,
-  arrival: Arrival,
-  identities: readonly string[],
-): Promise<ArrivalAct | null> {
+async function firstLook(room: Room, arrival: Arrival): Promise<ArrivalAct | null> {
   const cell = readCell(room.store, arrival.root)
   if (cell === null) return null
   const { day, road } = arrival
   const seen = { root: arrival.root, day, road, from: arrival.sender.slice(0, 300) }
   try {
-    const opened = await openRoot(cell, identities, room.key, room.deps.primitives)
-    if (opened === null) return null
-    const { sender, parcel } = opened.document
+    const held = await openHeld(room, cell)
+    if (held === null) return null
+    const { root: opened } = held
+    const signature = opened.signatureValid ? "good" : "bad"
+    const { parcel } = opened.document
+    if (opened.part === "closing") {
+      const { closer, provisional } = opened.document
+      const unsaid = { unit: null, invitation: null } as const
+      return {
+        kind: "received-part",
+        ...seen,
+        part: "closing",
+        parcel,
+        ...unsaid,
+        closer,
+        provisional,
+        signature,
+      }
+    }
+    const { sender } = opened.document
     const secret = sender.invitation === null ? null : fromBase64Url(sender.invitation)
     const invitation = secret === null ? null : await invitationHash(secret, room)
-    const signature = opened.signatureValid ? "good" : "bad"
-    return { kind: "received", ...seen, parcel, unit: sender.key, invitation, signature }
+    const said = { parcel, unit: sender.key, invitation, signature } as const
+    if (opened.part === "final") return { kind: "received", ...seen, ...said }
+    const { closer } = opened.document.recording
+    return { kind: "received-part", ...seen, part: "provisional", ...said, closer, provisional: null }
   } catch (error) {
     if (!(error instanceof OpenError)) throw error
     return { kind: "unreadable", ...seen, code: error.code }
@@ -81,6 +99,11 @@ function carried({ root, day, road, sender }: Arrival): ArrivalAct {
 
 function isOurs(room: Room, root: CellId): boolean {
   return room.store.get("SELECT 1 FROM root WHERE id = ?", root) !== undefined
+}
+
+// A provisional root is one cell and names no other: there is nothing more of it to come.
+function waits(act: ArrivalAct): boolean {
+  return act.kind !== "received-part" || act.part === "closing"
 }
 
 class SettledElsewhere extends Error {}
@@ -98,7 +121,7 @@ async function write(room: Room, arrival: Arrival, act: ArrivalAct): Promise<boo
       if (marked === 0) throw new SettledElsewhere()
       if (act.kind === "carried") return
       if (isOurs(room, arrival.root)) throw new SettledElsewhere()
-      const standing = act.kind === "received" ? "waiting" : "unreadable"
+      const standing = act.kind === "unreadable" ? "unreadable" : waits(act) ? "waiting" : "whole"
       store.run("INSERT INTO root (id, standing) VALUES (?, ?)", arrival.root, standing)
       store.run("UPDATE cell SET ours = 1 WHERE id = ?", arrival.root)
     })

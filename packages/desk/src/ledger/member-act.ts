@@ -1,4 +1,4 @@
-import { type Act, ActSchema, type LedgerState } from "@govah/core/ledger"
+import { type Act, ActSchema, type LedgerState, reportOf } from "@govah/core/ledger"
 import type { CellId } from "@govah/core/cell"
 import * as v from "valibot"
 import { DeskError } from "../desk-error.ts"
@@ -41,7 +41,8 @@ export function parseMemberAct(asked: unknown): MemberAct {
 export function checkMemberAct(act: MemberAct, state: LedgerState): void {
   switch (act.kind) {
     case "confirmed-unit":
-      if (!state.unitStandingByKey.has(act.unit)) throw new DeskError("unknown-id", "no such unit has written")
+      if (!state.unitStandingByKey.has(act.unit))
+        throw new DeskError("unknown-id", "no such unit has written")
       break
     case "graded":
     case "placed":
@@ -98,7 +99,7 @@ function requireFree(id: string, own: IdSpace, state: LedgerState): void {
 
 function requireRoots(roots: readonly string[], state: LedgerState): void {
   for (const root of roots) {
-    if (!state.reportsByRoot.has(root as CellId)) {
+    if (reportOf(state, root as CellId) === undefined) {
       throw new DeskError("unknown-root", `there is no report ${root.slice(0, 12)}`)
     }
   }

@@ -1,5 +1,5 @@
 import type { CellId } from "@govah/core/cell"
-import type { ActOf, LedgerState } from "@govah/core/ledger"
+import { type ActOf, type LedgerState, reportOf } from "@govah/core/ledger"
 import type { Claim, Picture, Publication } from "@govah/core/publication"
 import { DeskError } from "../desk-error.ts"
 
@@ -60,7 +60,7 @@ function publicClaim(state: LedgerState, act: ActOf<"claim-set">): Claim {
 
 // Two reports of one unit are one source; what two units say may still come from one mouth, which only a member can know.
 function reportingUnitsOf(state: LedgerState, supports: readonly string[]): number {
-  return new Set(supports.map((root) => state.reportsByRoot.get(root as CellId)?.unit ?? root)).size
+  return new Set(supports.map((root) => reportOf(state, root as CellId)?.unit ?? root)).size
 }
 
 function publicPicture(act: ActOf<"picture-made">): Picture {

@@ -1,6 +1,6 @@
 import { fromBase64Url } from "@govah/core/bytes"
 import type { CellId } from "@govah/core/cell"
-import type { ActOf, LedgerState, ReportState } from "@govah/core/ledger"
+import { type ActOf, type LedgerState, type ReportState, reportOf } from "@govah/core/ledger"
 import { openAttachment, OpenError } from "@govah/core/open"
 import { DeskError } from "../desk-error.ts"
 import type { ReportRow, ReportView } from "../desk.ts"
@@ -26,6 +26,7 @@ export async function showReport(room: Room, root: CellId): Promise<ReportView> 
     if (error instanceof OpenError) return null
     throw error
   })
+  const isSame = (other: string): boolean => reportOf(state, other as CellId) === report
   const unitKey = report.unit === null ? null : fromBase64Url(report.unit)
   return {
     ...(await row(room, report, state, usesOf(state))),
@@ -36,8 +37,8 @@ export async function showReport(room: Room, root: CellId): Promise<ReportView> 
       sha256,
     })),
     unitDigits: unitKey === null ? [] : await unitDigits(unitKey, room),
-    pictures: [...state.picturesBySha256.values()].filter((picture) => picture.root === root),
-    claims: [...state.claimsById.values()].filter((claim) => claim.supports.includes(root)),
+    pictures: [...state.picturesBySha256.values()].filter(({ root: of }) => isSame(of)),
+    claims: [...state.claimsById.values()].filter((claim) => claim.supports.some(isSame)),
   }
 }
 
@@ -74,7 +75,7 @@ export async function* readAttachment(
 
 /** @throws DeskError `unknown-root`. */
 export function requireReport(state: LedgerState, root: CellId): ReportState {
-  const report = state.reportsByRoot.get(root)
+  const report = reportOf(state, root)
   if (report === undefined) throw new DeskError("unknown-root", `there is no report ${root.slice(0, 12)}`)
   return report
 }
@@ -97,6 +98,7 @@ async function row(
     unitStanding: report.unit === null ? null : (state.unitStandingByKey.get(report.unit) ?? "unknown"),
     open: report.unreadable !== null ? "unreadable" : report.whole ? "whole" : "waiting",
     missingCells: summary.missing.length,
+    late: summary.late,
     said: summary.said,
     supports: use?.supports ?? [],
     publications: [...(use?.publications ?? [])],
@@ -106,7 +108,8 @@ async function row(
 // Publications are of events and actions; a report is used by what it supports, and by pictures made from it.
 function usesOf(state: LedgerState): ReadonlyMap<string, Use> {
   const uses = new Map<string, Use>()
-  const note = (root: string, id: string | null, subject: string): void => {
+  const note = (named: string, id: string | null, subject: string): void => {
+    const root = reportOf(state, named as CellId)?.root ?? named
     const use = uses.get(root) ?? { supports: [], publications: new Set<string>() }
     uses.set(root, use)
     if (id !== null) use.supports.push(id)

@@ -38,6 +38,12 @@ function whatWords({ what, detail }: CustodyStep): string {
   switch (what) {
     case "received":
       return detail === "bad" ? custody.receivedBad : custody.received
+    case "received-part": {
+      const [part, signature] = (detail ?? "").split(" ")
+      return part === "closing"
+        ? custody.closing(signature === "bad")
+        : custody.provisional(signature === "bad")
+    }
     case "completed":
       return custody.completed(number(Number(detail)))
     case "graded":

@@ -114,6 +114,9 @@ function Row({ row }: { readonly row: ReportRow }): JSX.Element {
 }
 
 function toneOf(mark: ReturnType<typeof marksOf>[number]): string {
-  if (mark === "bad-signature" || mark === "contested" || mark === "unreadable") return "red"
-  return DOUBTFUL.has(mark) || mark === "waiting" ? "amber" : mark
+  if (mark === "bad-signature" || mark === "contested" || mark === "two-versions" || mark === "unreadable") {
+    return "red"
+  }
+  const isAmber = mark === "waiting" || mark === "recording" || mark === "cut" || mark === "late"
+  return DOUBTFUL.has(mark) || isAmber ? "amber" : mark
 }

@@ -2,16 +2,30 @@ import type { ReportRow } from "../../desk.ts"
 import { language, number, words } from "../words/words.ts"
 
 /** What a member must know of a report before reading it, gravest first. */
-export type Mark = "unreadable" | "bad-signature" | "contested" | "unknown" | "waiting" | "new" | "whole"
+export type Mark =
+  | "unreadable"
+  | "bad-signature"
+  | "two-versions"
+  | "contested"
+  | "unknown"
+  | "recording"
+  | "waiting"
+  | "cut"
+  | "late"
+  | "new"
+  | "whole"
 
 /** Every mark that fits, gravest first; never empty. */
 export function marksOf(row: ReportRow): readonly Mark[] {
   const marks: Mark[] = []
   if (row.open === "unreadable") marks.push("unreadable")
   if (row.signature === "bad") marks.push("bad-signature")
+  if (row.contested) marks.push("two-versions")
   if (row.unitStanding === "contested") marks.push("contested")
   if (row.unitStanding === "unknown") marks.push("unknown")
-  if (row.open === "waiting") marks.push("waiting")
+  if (row.open === "waiting") marks.push(row.recording === "open" ? "recording" : "waiting")
+  if (row.recording === "cut") marks.push("cut")
+  if (row.late) marks.push("late")
   if (isNew(row)) marks.push("new")
   if (marks.length === 0) marks.push("whole")
   return marks
@@ -47,7 +61,13 @@ export function fits(row: ReportRow, filter: Filter): boolean {
 }
 
 /** Marks that call for care. */
-export const DOUBTFUL: ReadonlySet<Mark> = new Set(["unreadable", "bad-signature", "contested", "unknown"])
+export const DOUBTFUL: ReadonlySet<Mark> = new Set([
+  "unreadable",
+  "bad-signature",
+  "two-versions",
+  "contested",
+  "unknown",
+])
 
 /** Whether every word of a search stands somewhere in what the list knows of a report. */
 export function found(row: ReportRow, query: string): boolean {

@@ -55,6 +55,10 @@ export const frame = {
   states: {
     unreadable: "unreadable",
     "bad-signature": "bad signature",
+    "two-versions": "two versions",
+    recording: "unfinished recording",
+    cut: "recording cut",
+    late: "late",
     waiting: (n: string): string => `waiting for ${n}`,
     unknown: "unknown unit",
     contested: "contested unit",
@@ -66,6 +70,12 @@ export const frame = {
       "It was sealed to this desk, but what is inside cannot be understood. The sealed original is kept.",
     "bad-signature":
       "The signature does not fit: it was changed, or someone else writes in this unit's name. Trust nothing in it before you have asked the unit by another way.",
+    "two-versions":
+      "Two versions of this report came, each signed as the only one. The first is shown. Ask the unit which is right.",
+    recording:
+      "A recording began, and nothing says yet where it ended. Its end may still come; alone, this beginning may also be a copy that somebody kept.",
+    cut: "The phone stopped in the middle of recording. All that it recorded is here but for the last two seconds at most.",
+    late: "It was sealed for a time that was over when it arrived. A stick takes its time; so does someone who held it back.",
     waiting: "Some pieces have not arrived. They can still come by any road; what is here is kept.",
     unknown:
       "Nobody that we invited uses this key. It may be a new witness, or someone who wants to mislead.",
@@ -129,6 +139,9 @@ export const frame = {
   custody: {
     received: "arrived; signature good",
     receivedBad: "arrived; signature bad",
+    provisional: (bad: boolean): string => `start of a recording arrived; signature ${bad ? "bad" : "good"}`,
+    closing: (bad: boolean): string =>
+      `end of a recording that a crash cut arrived; signature ${bad ? "bad" : "good"}`,
     unreadable: "arrived; cannot be understood",
     completed: (n: string): string => `whole: all ${n} pieces are here`,
     carried: "arrived again",
