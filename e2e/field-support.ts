@@ -63,7 +63,7 @@ export async function makeDesk(relays: readonly string[]): Promise<TestDesk> {
     name: "Test desk",
     key,
     successor: "0".repeat(64),
-    relays: relays.map((url) => ({ url, road: "https" })),
+    relays: relays.map((url) => ({ url, road: url.endsWith(".onion") ? "onion" : "https" })),
     terms: [{ from: "2020-01-01", recipient: await identityToRecipient(identity) }],
   }
   return {
