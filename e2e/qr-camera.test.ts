@@ -1,0 +1,94 @@
+import { open } from "node:fs/promises"
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
+import { join, resolve } from "node:path"
+import { formatFrame, makeFrames, parseFrame } from "@govah/core/frames"
+import { codeOf } from "@govah/field/qr"
+import { nodePrimitives as p } from "@govah/node"
+import { chromium } from "playwright-core"
+import { expect, onTestFinished, test } from "vitest"
+import { build, type Rolldown } from "vite"
+import { freshFolder } from "./field-support.ts"
+
+const [WIDTH, HEIGHT] = [960, 720]
+const FRAMES_A_SECOND = 30
+/** Each picture stands for three of the camera's: ten a second. */
+const STANDS_FOR = 3
+
+/** What the camera sees, as a file that Chromium plays in place of one: bright and dark greys, never black and white. */
+async function writeFilm(file: string, texts: readonly string[]): Promise<void> {
+  const handle = await open(file, "w")
+  const colours = Buffer.alloc((WIDTH * HEIGHT) / 2, 128)
+  await handle.write(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F${FRAMES_A_SECOND}:1 Ip A1:1 C420jpeg\n`)
+  for (const text of texts) {
+    const code = codeOf(text)
+    const scale = Math.floor((HEIGHT * 0.95) / code.length)
+    const [left, top] = [(WIDTH - code.length * scale) >> 1, (HEIGHT - code.length * scale) >> 1]
+    const grey = Buffer.alloc(WIDTH * HEIGHT, 190)
+    for (let y = 0; y < code.length * scale; y++) {
+      const row = code[Math.floor(y / scale)] as readonly boolean[]
+      for (let x = 0; x < code.length * scale; x++) {
+        const noise = ((x * 7 + y * 13) % 31) - 15
+        grey[(top + y) * WIDTH + left + x] = (row[Math.floor(x / scale)] === true ? 50 : 215) + noise
+      }
+    }
+    for (let i = 0; i < STANDS_FOR; i++)
+      await handle.write(Buffer.concat([Buffer.from("FRAME\n"), grey, colours]))
+  }
+  await handle.close()
+}
+
+async function servePage(): Promise<string> {
+  const built = (await build({
+    configFile: false,
+    logLevel: "silent",
+    build: {
+      write: false,
+      target: "es2024",
+      modulePreload: false,
+      rollupOptions: { input: resolve(import.meta.dirname, "qr-camera-page.ts") },
+    },
+  })) as Rolldown.RolldownOutput
+  const script = built.output[0].code
+  const server = createServer((request, response) => {
+    const isScript = request.url === "/page.js"
+    response.setHeader("content-type", isScript ? "text/javascript" : "text/html")
+    response.end(isScript ? script : '<!doctype html><script type="module" src="/page.js"></script>')
+  })
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done))
+  onTestFinished(() => void server.close())
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+}
+
+test("a camera takes a cell from pictures, 30 % of them lost, one of them false, begun in the middle", async () => {
+  const cell = p.random(16_384)
+  const frames = await makeFrames("cell", cell, p)
+  const lie = parseFrame(frames[5] as string)
+  const poisoned = formatFrame({ ...lie, symbol: lie.symbol.map((byte) => byte ^ 3) })
+  const film = [...frames.slice(30), ...frames.slice(0, 30)].filter((_, i) => i % 10 < 7)
+  film.splice(4, 0, poisoned)
+  const folder = await freshFolder()
+  await writeFilm(join(folder, "film.y4m"), film)
+  const browser = await chromium.launch({
+    executablePath: process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--use-fake-ui-for-media-stream",
+      "--use-fake-device-for-media-stream",
+      `--use-file-for-fake-video-capture=${join(folder, "film.y4m")}`,
+    ],
+  })
+  onTestFinished(() => browser.close())
+  const page = await browser.newPage()
+  const faults: string[] = []
+  page.on("pageerror", (error) => void faults.push(error.message))
+  await page.goto(await servePage())
+  const answer = await page.waitForFunction(() => globalThis.filmed, null, { timeout: 90_000 })
+  const filmed = (await answer.jsonValue()) as NonNullable<typeof globalThis.filmed>
+  expect(faults).toEqual([])
+  expect(filmed.kind).toBe("cell")
+  expect(Buffer.from(filmed.object, "base64").equals(cell)).toBe(true)
+  console.log(
+    `QR camera: one cell in ${filmed.seconds.toFixed(1)} s, ${filmed.progress.read} of ${filmed.progress.pictures} pictures read`,
+  )
+})
