@@ -79,6 +79,24 @@ const CASES: readonly (readonly [string, () => readonly string[], number, RegExp
   ["missing positional", () => ["relay", "take"], 2, /usage: govah relay take FILE/],
   ["option twice", () => ["field", "send", "--at", "2021", "--at", "2022", ...unit()], 2, /more than once/],
   [
+    "export for nobody",
+    () => ["desk", "export", "abcd1234", "0", "--out", at("e.age"), ...desk()],
+    2,
+    /--age is missing/,
+  ],
+  [
+    "export to nowhere",
+    () => ["desk", "export", "abcd1234", "0", "--age", "age1pq1", ...desk()],
+    2,
+    /--out is missing/,
+  ],
+  [
+    "export of no number",
+    () => ["desk", "export", "abcd1234", "first", "--age", "age1pq1", "--out", at("e.age"), ...desk()],
+    2,
+    /NUMBER is that of an attachment/,
+  ],
+  [
     "port that is none",
     () => ["relay", "--store", at("r.db"), "--port", "many"],
     2,

@@ -7,6 +7,7 @@ import { broadcast } from "./commands/broadcast.ts"
 import { broadcastTake } from "./commands/broadcast-take.ts"
 import { deskCard } from "./commands/desk-card.ts"
 import { deskConfirm } from "./commands/desk-confirm.ts"
+import { deskExport } from "./commands/desk-export.ts"
 import { deskInit } from "./commands/desk-init.ts"
 import { deskInvite } from "./commands/desk-invite.ts"
 import { deskList } from "./commands/desk-list.ts"
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   deskList,
   deskShow,
   deskOpen,
+  deskExport,
   deskPublish,
   deskReceipts,
   deskServe,

@@ -2,6 +2,7 @@ import type { CellId } from "@govah/core/cell"
 import type { ActOf, LedgerState, LocalText, ReportState, UnitStanding } from "@govah/core/ledger"
 import type { Primitives } from "@govah/core/primitives"
 import type { PackContents } from "./broadcast/sign-pack.ts"
+import type { ExportRecipients } from "./export/export-age.ts"
 import type { Publication } from "@govah/core/publication"
 import type { Period, Place, Report } from "@govah/core/report"
 import type { SocksProxy } from "@govah/node"
@@ -210,6 +211,13 @@ export interface Desk {
   show(root: CellId): Promise<ReportView>
   /** Plaintext, in memory, as a stream; provisional until it ends without an error. */
   attachment(root: CellId, index: number): AsyncGenerator<Uint8Array, void, void>
+  /**
+   * The same attachment as a standard age file for somebody else, as a stream.
+   *
+   * @throws DeskError as {@link Desk.attachment}, before anything is yielded where it is one payload; SealError
+   *   `bad-recipient`, `mixed-recipients`.
+   */
+  exportAge(root: CellId, index: number, to: ExportRecipients): AsyncGenerator<Uint8Array, void, void>
   state(): LedgerState
   /** Signs and appends; durable when it returns. @throws DeskError `bad-act`, `unknown-root`, `unknown-id`, `id-taken`. */
   act(act: MemberAct): Promise<void>

@@ -2,6 +2,7 @@ import { fromBase64Url } from "@govah/core/bytes"
 import { signPack } from "./broadcast/sign-pack.ts"
 import { DeskError } from "./desk-error.ts"
 import type { Desk, DeskDeps, LogSigner } from "./desk.ts"
+import { exportAge } from "./export/export-age.ts"
 import { makeReceipts } from "./feed/receipts.ts"
 import { publishFeed } from "./feed/publish-feed.ts"
 import { checkGate } from "./gate/gate.ts"
@@ -42,6 +43,7 @@ export async function unlockDesk(store: Store, deps: DeskDeps): Promise<Desk> {
     list: () => listReports(room),
     show: (root) => showReport(room, root),
     attachment: (root, index) => readAttachment(room, root, index),
+    exportAge: (root, index, to) => exportAge(room, root, index, to),
     state: () => book.state(),
     act: async (asked) => {
       const act = parseMemberAct(asked)

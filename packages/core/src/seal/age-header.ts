@@ -1,6 +1,7 @@
+import { chacha20poly1305 } from "@noble/ciphers/chacha.js"
 import { Encrypter, Stanza } from "age-encryption"
-import { toBase64NoPad } from "../bytes/index.ts"
-import { NONCE_BYTES, TAG_BYTES } from "../parcel/index.ts"
+import { equalBytes, toBase64NoPad } from "../bytes/index.ts"
+import { chunkNonce, FILE_KEY_BYTES, NONCE_BYTES, payloadKey, TAG_BYTES } from "../parcel/index.ts"
 import { SealError } from "./seal-error.ts"
 
 /** A finished age header and the file key that its recipients can recover. */
@@ -28,16 +29,46 @@ export async function makeAgeHeader(
   forgetCommitment: Uint8Array | null,
   rules: RecipientRules,
 ): Promise<AgeHeader> {
+  const commitment =
+    forgetCommitment === null
+      ? []
+      : [new Stanza(["forget", toBase64NoPad(forgetCommitment)], new Uint8Array(0))]
+  return await runEncrypter(recipients, rules, () => commitment)
+}
+
+/**
+ * Makes an age header that gives *this* file key to the recipients: in front of a payload under that key, it makes a
+ * standard age file of it, and the payload is not touched.
+ *
+ * The library draws a file key of its own and shows it to each recipient in turn, as the one array that it goes on with;
+ * a recipient of ours, which comes first, writes the given key over it. Whether it did go on with it is checked.
+ *
+ * @param fileKey - 16 B.
+ * @throws SealError `bad-recipient`, `mixed-recipients`.
+ */
+export async function makeAgeHeaderFor(
+  recipients: readonly string[],
+  fileKey: Uint8Array,
+  rules: RecipientRules,
+): Promise<Uint8Array> {
+  if (fileKey.length !== FILE_KEY_BYTES) throw new RangeError(`a file key has ${FILE_KEY_BYTES} bytes`)
+  const made = await runEncrypter(recipients, rules, (drawn) => {
+    drawn.set(fileKey)
+    return []
+  })
+  if (!equalBytes(made.fileKey, fileKey)) throw new TypeError("the age library kept a file key of its own")
+  return made.bytes
+}
+
+/** @param first - sees the file key before all recipients. The key that comes back is the one that sealed the payload. */
+async function runEncrypter(
+  recipients: readonly string[],
+  rules: RecipientRules,
+  first: (fileKey: Uint8Array) => Stanza[],
+): Promise<AgeHeader> {
   checkRecipients(recipients, rules)
   const encrypter = new Encrypter()
-  const seen: Uint8Array[] = []
-  encrypter.addRecipient({
-    wrapFileKey: (fileKey) => {
-      seen.push(fileKey.slice())
-      if (forgetCommitment === null) return []
-      return [new Stanza(["forget", toBase64NoPad(forgetCommitment)], new Uint8Array(0))]
-    },
-  })
+  encrypter.addRecipient({ wrapFileKey: first })
   for (const recipient of recipients) {
     try {
       encrypter.addRecipient(recipient)
@@ -47,10 +78,25 @@ export async function makeAgeHeader(
       })
     }
   }
+  let fileKey: Uint8Array | null = null
+  encrypter.addRecipient({
+    wrapFileKey: (key) => {
+      fileKey = key.slice()
+      return []
+    },
+  })
   const file = await encrypter.encrypt(new Uint8Array(0))
-  const fileKey = seen[0]
-  if (fileKey === undefined) throw new TypeError("the age library did not ask for the recipients")
-  return { bytes: file.slice(0, file.length - NONCE_BYTES - TAG_BYTES), fileKey }
+  const headerBytes = file.length - NONCE_BYTES - TAG_BYTES
+  if (fileKey === null || !opensEmpty(fileKey, file.subarray(headerBytes))) {
+    throw new TypeError("the age library sealed with another file key than it showed")
+  }
+  return { bytes: file.slice(0, headerBytes), fileKey }
+}
+
+function opensEmpty(fileKey: Uint8Array, payload: Uint8Array): boolean {
+  const key = payloadKey(fileKey, payload.subarray(0, NONCE_BYTES))
+  const tag = chacha20poly1305(key, chunkNonce(0, true)).encrypt(new Uint8Array(0))
+  return equalBytes(tag, payload.subarray(NONCE_BYTES))
 }
 
 function checkRecipients(recipients: readonly string[], rules: RecipientRules): void {

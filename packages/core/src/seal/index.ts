@@ -1,4 +1,4 @@
-export { type AgeHeader, makeAgeHeader, type RecipientRules } from "./age-header.ts"
+export { type AgeHeader, makeAgeHeader, makeAgeHeaderFor, type RecipientRules } from "./age-header.ts"
 export type { SealedCell } from "./parcel-end.ts"
 export {
   createRecording,

@@ -1,7 +1,7 @@
 import { fromBase64Url } from "@govah/core/bytes"
 import type { CellId } from "@govah/core/cell"
 import { type ActOf, type LedgerState, type ReportState, reportOf } from "@govah/core/ledger"
-import { openAttachment, OpenError } from "@govah/core/open"
+import { type AttachmentToOpen, openAttachment, OpenError } from "@govah/core/open"
 import { DeskError } from "../desk-error.ts"
 import type { ReportRow, ReportView } from "../desk.ts"
 import { unitDigits } from "../identity/card.ts"
@@ -52,25 +52,34 @@ export async function* readAttachment(
   root: CellId,
   index: number,
 ): AsyncGenerator<Uint8Array, void, void> {
-  const short = root.slice(0, 12)
-  requireReport(room.book.state(), root)
   const getCell = (id: CellId): Uint8Array | null => readCell(room.store, id)
   try {
-    const opened: OpenedReport = await openReport(room, root)
-    const attachment = opened.body?.attachments[index]
-    if (opened.body === null) throw new DeskError("not-whole", `report ${short} still waits for cells`)
-    if (attachment === undefined) {
-      throw new DeskError(
-        "no-attachment",
-        `report ${short} has ${opened.body.attachments.length} attachments`,
-      )
-    }
-    yield* openAttachment(attachment, getCell, room.deps.primitives)
+    yield* openAttachment(await findAttachment(room, root, index), getCell, room.deps.primitives)
   } catch (error) {
-    if (!(error instanceof OpenError)) throw error
-    const code = error.code === "missing-cell" ? "not-whole" : "unreadable"
-    throw new DeskError(code, `attachment ${index} of report ${short}: ${error.message}`, { cause: error })
+    throw asDeskError(error, root, index)
   }
+}
+
+/** @throws DeskError `unknown-root`, `not-whole`, `no-attachment`, `damaged`; OpenError. */
+export async function findAttachment(room: Room, root: CellId, index: number): Promise<AttachmentToOpen> {
+  const short = root.slice(0, 12)
+  requireReport(room.book.state(), root)
+  const opened: OpenedReport = await openReport(room, root)
+  const attachment = opened.body?.attachments[index]
+  if (opened.body === null) throw new DeskError("not-whole", `report ${short} still waits for cells`)
+  if (attachment === undefined) {
+    throw new DeskError("no-attachment", `report ${short} has ${opened.body.attachments.length} attachments`)
+  }
+  return attachment
+}
+
+/** What an error in reading an attachment means to the desk; errors of the world stay what they are. */
+export function asDeskError(error: unknown, root: CellId, index: number): unknown {
+  if (!(error instanceof OpenError)) return error
+  const code = error.code === "missing-cell" ? "not-whole" : "unreadable"
+  return new DeskError(code, `attachment ${index} of report ${root.slice(0, 12)}: ${error.message}`, {
+    cause: error,
+  })
 }
 
 /** @throws DeskError `unknown-root`. */
