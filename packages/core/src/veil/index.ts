@@ -5,4 +5,5 @@ export {
   holdsVeil,
   readCarriedFile,
 } from "./carried-file.ts"
+export { stickName } from "./stick-name.ts"
 export { unveil, VEIL_BYTES, veil, VEILED_CELL_BYTES } from "./veil.ts"

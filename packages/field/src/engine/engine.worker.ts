@@ -1,4 +1,6 @@
 import { openInvitation } from "@govah/core/card"
+import { hearFeedFile } from "../carry/index.ts"
+import { carrierFile, receivedFile } from "../platform/carrier-file.ts"
 import { readFeedMemory } from "../check/index.ts"
 import { type FieldHome, openHome } from "../home/index.ts"
 import { opfsDrawer } from "../platform/opfs-drawer.ts"
@@ -53,6 +55,16 @@ async function answer(request: Request): Promise<Answers[Request["kind"]]> {
       const sendings = await home.send(null, (progress) => say({ progress }))
       const failures = sendings.flatMap(({ error }) => (error === null ? [] : [failureOf(error)]))
       return { standing: await standing(), failures }
+    }
+    case "save-file":
+      return await carrierFile(home.outbox, primitives)
+    case "open-file": {
+      const { drawer } = await opened
+      const enrolment = await home.enrolment()
+      const ports = { drawer, outbox: home.outbox, primitives }
+      const received = await receivedFile(request.file, primitives)
+      const { state, arrived } = await hearFeedFile(received, enrolment?.card.key ?? "", ports)
+      return { standing: await standing(), arrived: arrived.length, state }
     }
     case "check": {
       const { arrived, visits } = await home.check()

@@ -2,12 +2,18 @@ import type { OutboxParcel } from "../outbox/index.ts"
 import type { ReportInput } from "../report/index.ts"
 import type { SendProgress } from "../send/index.ts"
 import type { Failure } from "./failure.ts"
-import type { Photo } from "./photo.ts"
+import type { HeardFile } from "../carry/index.ts"
+import type { Photo, PhotoFile } from "./photo.ts"
 
 /** A desk as the page shows it. */
 export interface DeskShown {
   readonly name: string
   readonly relays: readonly { readonly url: string; readonly road: "https" | "onion" | "lan" }[]
+}
+
+/** A browser's `Blob`, as far as it is known where there is no browser. */
+export interface SavedFile {
+  readonly size: number
 }
 
 /** Everything that the page shows of what is stored. */
@@ -27,6 +33,10 @@ export type Request =
   | { readonly kind: "keep"; readonly input: ReportInput; readonly photo: Photo | null }
   | { readonly kind: "send" }
   | { readonly kind: "check" }
+  /** A file for a carrier, of everything that waits. */
+  | { readonly kind: "save-file" }
+  /** A file that somebody brought: receipts. */
+  | { readonly kind: "open-file"; readonly file: PhotoFile }
 
 /** What the engine answers, by the kind of request. */
 export interface Answers {
@@ -36,6 +46,8 @@ export interface Answers {
   keep: Standing
   /** The failures, one a relay that did not take everything; empty where all did. */
   send: { readonly standing: Standing; readonly failures: readonly Failure[] }
+  "save-file": { readonly name: string; readonly file: SavedFile }
+  "open-file": { readonly standing: Standing; readonly arrived: number; readonly state: HeardFile["state"] }
   check: { readonly standing: Standing; readonly arrived: number; readonly failures: readonly Failure[] }
 }
 

@@ -2,6 +2,7 @@ import type { JSX } from "preact"
 import type { Standing } from "../engine/protocol.ts"
 import { deliveryState, parcelState } from "./delivery-state.ts"
 import { formatCells, formatCount, formatDay } from "./format.ts"
+import { Carry } from "./carry.tsx"
 import type { State } from "./state.ts"
 
 /** What waits and what has arrived: number, size class, day and state. Of the contents there is nothing to show. */
@@ -57,6 +58,7 @@ export function Kept({
             ? words.kept.checkedNothing
             : words.kept.checkedNew(formatCount(checked, words))}
       </output>
+      <Carry state={state} waits={standing.parcels.some((parcel) => parcel.state === "kept")} />
       <p class="note">
         {standing.heardOn === null
           ? words.kept.neverHeard

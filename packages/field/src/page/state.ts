@@ -14,7 +14,7 @@ export interface State {
   /** Null until the engine has answered for the first time. */
   readonly standing: Signal<Standing | null>
   readonly failure: Signal<Failure | null>
-  readonly busy: Signal<"joining" | "keeping" | "sending" | "checking" | null>
+  readonly busy: Signal<"joining" | "keeping" | "sending" | "checking" | "saving" | "opening" | null>
   readonly progress: Signal<SendProgress | null>
   /** The invitation that was read and not yet accepted. */
   readonly invitation: Signal<(Answers["read-invitation"] & { readonly text: string }) | null>
@@ -28,6 +28,10 @@ export interface State {
   readonly keep: (input: ReportInput, photo: Photo | null) => Promise<boolean>
   readonly send: () => Promise<void>
   readonly check: () => Promise<void>
+  /** What the last file that was saved or opened came to; an opened one with receipts counts as a check. */
+  readonly carried: Signal<"saved" | "behind" | "other" | null>
+  readonly saveFile: () => Promise<void>
+  readonly openFile: (file: File) => Promise<void>
 }
 
 /** @param fromLink - an invitation that came with the link, or empty. */
@@ -40,6 +44,7 @@ export function createState(engine: Engine, fromLink: string): State {
   const invitation: State["invitation"] = signal(null)
   const following = signal(false)
   const checked = signal<number | null>(null)
+  const carried: State["carried"] = signal(null)
   engine.onProgress = (step) => {
     progress.value = step
   }
@@ -104,7 +109,28 @@ export function createState(engine: Engine, fromLink: string): State {
       })
     },
     send,
+    carried,
+    saveFile: async () => {
+      carried.value = null
+      await attempt("saving", async () => {
+        const { name, file } = await engine.ask({ kind: "save-file" })
+        download(name, file as Blob)
+        carried.value = "saved"
+      })
+    },
+    openFile: async (file) => {
+      carried.value = null
+      checked.value = null
+      await attempt("opening", async () => {
+        const answer = await engine.ask({ kind: "open-file", file })
+        standing.value = answer.standing
+        if (answer.state === "heard") checked.value = answer.arrived
+        else if (answer.state === "refused") failure.value = "feed-refused"
+        else carried.value = answer.state
+      })
+    },
     check: async () => {
+      carried.value = null
       checked.value = null
       await attempt("checking", async () => {
         const answer = await engine.ask({ kind: "check" })
@@ -114,4 +140,13 @@ export function createState(engine: Engine, fromLink: string): State {
       })
     },
   }
+}
+
+function download(name: string, file: Blob): void {
+  const link = document.createElement("a")
+  link.href = URL.createObjectURL(file)
+  link.download = name
+  link.click()
+  // The browser has taken hold of it by the time that it reads it; a minute is more than it takes.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

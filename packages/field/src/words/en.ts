@@ -128,6 +128,18 @@ export const en: Words = {
     heard: (day) => `Last word from them: ${day}`,
     neverHeard: "No word from them yet",
   },
+  carry: {
+    save: "Save as a file for a carrier",
+    saving: "Making the file…",
+    open: "Open a file that was brought",
+    opening: "Reading…",
+    outcome: {
+      saved:
+        "Saved. Whoever carries it cannot read it. It stays here too, until the receipt comes. Put it on a memory stick, or hand it in on the page of a keeper nearby.",
+      behind: "This file is older than what was heard before. Nothing has changed.",
+      other: "This is no file with receipts from your group. Nothing has changed; ask for another.",
+    },
+  },
   failures: {
     "invitation-broken":
       "This is not a whole invitation. Nothing is lost: copy all of it once more, from its first letter to its last.",

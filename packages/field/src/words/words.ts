@@ -108,6 +108,13 @@ export interface Words {
     readonly heard: (day: string) => string
     readonly neverHeard: string
   }
+  readonly carry: {
+    readonly save: string
+    readonly saving: string
+    readonly open: string
+    readonly opening: string
+    readonly outcome: Readonly<Record<"saved" | "behind" | "other", string>>
+  }
   /** Each says what is safe, what is lost, and what to do. */
   readonly failures: Readonly<Record<Failure, string>>
 }

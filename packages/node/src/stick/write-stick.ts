@@ -1,6 +1,6 @@
 import { type FileHandle, open, readdir, rename, rm } from "node:fs/promises"
 import { join } from "node:path"
-import { CARRIED_BATCH_CELLS, VEIL_BYTES, VEILED_CELL_BYTES, veil } from "@govah/core/veil"
+import { CARRIED_BATCH_CELLS, stickName, VEIL_BYTES, VEILED_CELL_BYTES, veil } from "@govah/core/veil"
 import type { Primitives } from "@govah/core/primitives"
 
 /** Largest file in bytes: below the 2 GiB where FAT16 and some upload sites end. */
@@ -84,7 +84,7 @@ async function writeWhole(
   primitives: Pick<Primitives, "random">,
   write: (file: FileHandle) => Promise<void>,
 ): Promise<string> {
-  const stem = randomStem(primitives)
+  const stem = stickName(primitives)
   const temporary = join(folder, `${stem}.tmp`)
   const file = await open(temporary, "wx", 0o600)
   try {
@@ -101,21 +101,6 @@ async function writeWhole(
     throw error
   }
   return `${stem}.bin`
-}
-
-// Without vowels and look-alikes: no words, and nothing that two people read differently.
-const LETTERS = "23456789bcdfghjkmnpqrstvwxyz"
-
-/** Eight letters: 38 bits, so that two units on one stick do not meet. */
-function randomStem(primitives: Pick<Primitives, "random">): string {
-  let stem = ""
-  while (stem.length < 8) {
-    for (const byte of primitives.random(16)) {
-      // The last values would favour the first letters.
-      if (byte < 252 && stem.length < 8) stem += LETTERS[byte % LETTERS.length]
-    }
-  }
-  return stem
 }
 
 /** Not every system can sync a folder of a stick. */

@@ -1,0 +1,39 @@
+import type { JSX } from "preact"
+import { useRef } from "preact/hooks"
+import type { State } from "./state.ts"
+
+/** The road without a network: a file for a carrier, and a file that one brought. */
+export function Carry({ state, waits }: { readonly state: State; readonly waits: boolean }): JSX.Element {
+  const words = state.words.value.carry
+  const busy = state.busy.value
+  const carried = state.carried.value
+  const chooser = useRef<HTMLInputElement | null>(null)
+
+  // Made when it is asked for: a field for files that is always there is taken for the one for photos.
+  function choose(): void {
+    const input = document.createElement("input")
+    input.type = "file"
+    input.addEventListener("change", () => {
+      const file = input.files?.[0]
+      if (file !== undefined) void state.openFile(file)
+    })
+    chooser.current = input
+    input.click()
+  }
+
+  return (
+    <>
+      <div class="row">
+        {waits && (
+          <button type="button" class="second" disabled={busy !== null} onClick={() => void state.saveFile()}>
+            {busy === "saving" ? words.saving : words.save}
+          </button>
+        )}
+        <button type="button" class="second" disabled={busy !== null} onClick={choose}>
+          {busy === "opening" ? words.opening : words.open}
+        </button>
+      </div>
+      <output>{carried === null ? "" : words.outcome[carried]}</output>
+    </>
+  )
+}
