@@ -51,6 +51,10 @@ export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString
 export const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64url")
 export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex")
 export const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex")
+/** The verify key of a seed, base64url. */
+export async function publicKeyOf(seed: Uint8Array): Promise<string> {
+  return base64url(await nodePrimitives.publicKey(seed))
+}
 export const deskKey: string = base64url(await nodePrimitives.publicKey(deskSeed))
 export const unitKey: string = base64url(await nodePrimitives.publicKey(unitSeed))
 

@@ -12,7 +12,6 @@ export { formatInvitation, INVITATION_DAYS, type Invitation, openInvitation } fr
 export { cardFromBytes, cardToBytes, invitationFromBytes, invitationToBytes } from "./raw.ts"
 export { type KeyHolder, type KeyWords, keyWords, parseKeyWords } from "./key-words.ts"
 export {
-  formatShortInvitation,
   isShortInvitation,
   joinShortInvitation,
   parseShortInvitation,

@@ -15,7 +15,7 @@ export interface ShortInvitation {
 const SHORT_TAG = "govah-short-1"
 
 /** The short text of an invitation. @param card - the card's text, as it will be handed over by another way. */
-export async function formatShortInvitation(
+async function formatShortInvitation(
   card: string,
   secret: string,
   lastDay: string,

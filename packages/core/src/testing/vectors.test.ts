@@ -15,8 +15,19 @@ import {
   utf8Bytes,
   utf8Text,
 } from "../bytes/index.ts"
-import { openCard, openInvitation } from "../card/index.ts"
 import {
+  type KeyHolder,
+  joinShortInvitation,
+  keyWords,
+  openCard,
+  openInvitation,
+  parseKeyWords,
+} from "../card/index.ts"
+import { rebuildShards } from "../erasure/index.ts"
+import { formatFrame, parseFrame } from "../frames/index.ts"
+import { openPackHead } from "../pack/index.ts"
+import {
+  CELL_BYTES,
   type CellRun,
   cellId,
   commitTo,
@@ -300,6 +311,40 @@ runVectors<{ text: string; today: string; secret: string; lastDay: string }>(
     expect({ secret, lastDay }).toEqual({ secret: c.secret, lastDay: c.lastDay })
   },
 )
+
+runVectors<{ text: string; card: string }, { invitation: string }>("short-invitation", async (c, file, p) => {
+  expect(await joinShortInvitation(c.text, c.card, p)).toBe(file.invitation)
+})
+
+runVectors<{ said: string; numbers: string[]; holder?: KeyHolder; key: string; words: string[] }>(
+  "key-words",
+  (c) => {
+    const numbers = parseKeyWords(c.said)
+    refuseUnless(numbers !== null, "malformed")
+    expect(numbers).toEqual(c.numbers)
+    if (c.holder !== undefined)
+      expect(keyWords(c.holder, hex(c.key))).toEqual({ words: c.words, numbers: c.numbers })
+  },
+)
+
+runVectors<{ text: string; frame: { id: string; symbol: string } }>("qr-frame", (c) => {
+  const frame = parseFrame(c.text)
+  expect({ ...frame, id: toHex(frame.id), symbol: toHex(frame.symbol) }).toEqual(c.frame)
+  expect(formatFrame(frame)).toBe(c.text)
+})
+
+runVectors<{ shards: [number, string][] }, { count: number; data: string[] }>("erasure", (c, file) => {
+  const shards = new Map(c.shards.map(([number, shard]) => [number, hex(shard)]))
+  const data = rebuildShards(file.count, shards)
+  refuseUnless(data !== null, "too-few")
+  expect(data.map(toHex)).toEqual(file.data)
+})
+
+runVectors<{ text: string; plan: object }, { desk: string }>("pack-head", async (c, file, p) => {
+  const cell = new Uint8Array(CELL_BYTES)
+  cell.set(utf8Bytes(c.text))
+  expect((await openPackHead(cell, file.desk, p)).plan).toEqual(c.plan)
+})
 
 runVectors<{ desk: string; known: FeedHead | null; text: string }>("feed", async (c, _, p) => {
   const received = utf8Bytes(c.text)
