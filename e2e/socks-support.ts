@@ -115,6 +115,8 @@ export function watchLookups(): readonly string[] {
     socket.on("lookup", (_error, _address, _family, host) => names.push(host))
   }
   channel("net.client.socket").subscribe(watch)
-  onTestFinished(() => void channel("net.client.socket").unsubscribe(watch))
+  onTestFinished(() => {
+    channel("net.client.socket").unsubscribe(watch)
+  })
   return names
 }
