@@ -21,7 +21,8 @@ async function* sealing(): AsyncGenerator<SealedCell, SealedParcel, void> {
 }
 
 function dice(seed: number): () => number {
-  let state = seed
+  // Spread first: neighbouring seeds would otherwise throw nearly the same first number.
+  let state = Math.imul(seed, 0x9e3779b1)
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
     return state / 2 ** 32
