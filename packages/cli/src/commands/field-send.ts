@@ -1,5 +1,5 @@
 import { access } from "node:fs/promises"
-import type { FieldHome } from "@govah/field"
+import type { FieldHome, SendProgress } from "@govah/field"
 import { sendAll, tell, writeBundle } from "@govah/field/node"
 import { type Arguments, type Command, type Context, FoundWanting, UsageError } from "../command.ts"
 import { existingHome, fieldOptions, today } from "../field-home.ts"
@@ -21,7 +21,11 @@ export const fieldSend: Command = {
     ...reportOptions,
     ...attachmentOptions,
     ...waysOptions,
-    to: { kind: "value", takes: "FILE", help: "write what waits to a file for a carrier, and send nothing" },
+    to: {
+      kind: "value",
+      takes: "FILE",
+      help: "write what waits to a plain file, and send nothing; for a stick: govah carry out",
+    },
     keep: { kind: "flag", help: "only keep; send later" },
   },
   run: async (args, context) => {
@@ -30,8 +34,9 @@ export const fieldSend: Command = {
     if (to !== null) await refuseExisting(to)
     if (saysSomething(args)) await keep(home, args, context)
     if (to !== null) {
-      const { cells, parcels } = await writeBundle(home, null, to)
+      const { cells, parcels, damaged } = await writeBundle(home, null, to)
       context.print(`${parcels} reports in ${cells} pieces are in ${to}. Whoever carries it cannot read it.`)
+      if (damaged > 0) context.print(`${damaged} pieces were changed on this disk and could not be written.`)
       context.print("They stay kept here until the desk says that they have arrived.")
       return
     }
@@ -54,7 +59,7 @@ async function keep(home: FieldHome, args: Arguments, context: Context): Promise
 }
 
 async function send(home: FieldHome, context: Context): Promise<void> {
-  const sendings = await sendAll(home)
+  const sendings = await sendAll(home, printTenths(context))
   let safe = false
   for (const sending of sendings) {
     if (sending.error !== null) {
@@ -78,6 +83,21 @@ async function send(home: FieldHome, context: Context): Promise<void> {
     )
   }
 }
+
+/** A line whenever a relay has a further tenth of what waits; few pieces are not worth one. */
+function printTenths(context: Context): (progress: SendProgress) => void {
+  const tenths = new Map<string, number>()
+  return ({ relay, acknowledged, total }) => {
+    const tenth = Math.floor((10 * acknowledged) / Math.max(1, total))
+    const before = tenths.get(relay)
+    tenths.set(relay, tenth)
+    if (total < LONG_SENDING || before === undefined || tenth === before || acknowledged === total) return
+    context.print(`${relay}: ${acknowledged} of ${total} pieces.`)
+  }
+}
+
+// 4 MiB: half a minute at 1 Mbit/s.
+const LONG_SENDING = 256
 
 const SHUT =
   "A road that was demanded is shut, and nothing went by another: start Tor and add --socks 127.0.0.1:9050. "
