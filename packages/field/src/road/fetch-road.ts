@@ -62,18 +62,19 @@ export function roadOver(ask: Asking, deadlineMs: number = DEADLINE_MS): Road {
   }
 
   // Once more on the same road: a connection kept open from before may have died unseen. Repeating a request is harmless.
-  async function request(url: string, maxBytes: number, body: Uint8Array | null): Promise<RoadAnswer> {
+  async function twice(url: string, maxBytes: number): Promise<RoadAnswer> {
     try {
-      return await once(url, maxBytes, body)
+      return await once(url, maxBytes, null)
     } catch (error) {
       if (!(error instanceof RoadError) || error.code !== "unreachable") throw error
-      return await once(url, maxBytes, body)
+      return await once(url, maxBytes, null)
     }
   }
 
   return {
-    post: (url, body, maxBytes) => request(url, maxBytes, body),
-    get: (url, maxBytes) => request(url, maxBytes, null),
+    // Whoever posts repeats, and at its own pace: here a repetition would look like a slow line.
+    post: (url, body, maxBytes) => once(url, maxBytes, body),
+    get: twice,
   }
 }
 

@@ -8,16 +8,16 @@ const MAX_BUNDLE_CELLS = 64
 const MAX_LANES = 4
 
 /** Below this a request is short enough for the line to be tried with more, whatever the line's delay, in milliseconds. */
-const SHORT_MS = 1_500
+const SHORT_MS = 1_200
 /** Above this a request is too long for a connection that may live for three seconds, unless the line is never faster. */
-const LONG_MS = 3_000
-/** After so many answers a line that was too slow for more is tried again. */
-const FORGIVE_AFTER = 16
+const LONG_MS = 2_500
+/** On a line where a single cell is long, more at once is tried again after so many answers. */
+const HOLD_ANSWERS = 16
 
 /**
  * How much to have under way at once, learned from how long the relay's answers take. What is under way when a line is
  * cut is sent again, so there should be just enough to keep the line busy while an answer travels, and no more: a cell
- * at 30 kbit/s, four or five at 400 kbit/s with 600 ms of delay, four full bundles on a good line.
+ * at 30 kbit/s, four at 400 kbit/s with 600 ms of delay, four full bundles on a good line.
  *
  * Time alone decides, and no loss does: a cut says nothing about how fast the line is. Measured: `bench/bad-network`.
  */
@@ -37,32 +37,28 @@ export interface Pace {
 /** Begins with a single cell: the one that costs least to lose, and that a text report is. */
 export function createPace(): Pace {
   let window = 1
-  let ceiling = MAX_LANES * MAX_BUNDLE_CELLS
   let fastestMs = Number.POSITIVE_INFINITY
-  let answersAtCeiling = 0
+  let hold = 0
 
   const lanes = (): number => Math.min(window, MAX_LANES)
-  function shrink(divisor: number): void {
-    window = Math.max(1, Math.floor(window / divisor))
+  const shrinkBy = (cells: number): void => {
+    window = Math.max(1, window - cells)
   }
 
   return {
     lanes,
-    bundleCells: () => Math.ceil(window / lanes()),
+    bundleCells: () => Math.floor(window / lanes()),
     answered(cells, ms) {
       fastestMs = Math.min(fastestMs, ms)
-      if (ms < Math.max(SHORT_MS, 1.3 * fastestMs)) window = Math.min(ceiling, window + cells)
-      else if (ms > Math.max(LONG_MS, 1.6 * fastestMs) && window > 1) {
-        shrink(2)
-        ceiling = window
-        answersAtCeiling = 0
-      }
-      if (window === ceiling && ++answersAtCeiling >= FORGIVE_AFTER) {
-        ceiling = Math.min(2 * ceiling, MAX_LANES * MAX_BUNDLE_CELLS)
-        answersAtCeiling = 0
+      hold = Math.max(0, hold - 1)
+      if (ms < Math.max(SHORT_MS, 1.3 * fastestMs)) {
+        if (hold === 0) window = Math.min(window + cells, MAX_LANES * MAX_BUNDLE_CELLS)
+      } else if (ms > Math.max(LONG_MS, 1.6 * fastestMs)) {
+        shrinkBy(Math.max(1, window >> 3))
+        if (fastestMs > LONG_MS) hold = HOLD_ANSWERS
       }
     },
-    tooSlow: () => shrink(4),
-    failed: () => shrink(2),
+    tooSlow: () => shrinkBy(window - (window >> 2)),
+    failed: () => shrinkBy(window - (window >> 1)),
   }
 }

@@ -11,7 +11,7 @@ import { shuffled } from "./shuffle.ts"
  * all comes through, then it is given up. A relay that restarts, or a phone between two cells of its network, is back
  * within them.
  */
-const PAUSES_MS = [250, 500, 1_000, 2_000]
+const PAUSES_MS = [0, 250, 500, 1_000, 2_000]
 
 /** How far the sending to one relay has come. */
 export interface SendProgress {
@@ -107,13 +107,17 @@ async function sendAtPace(
   let failures = 0
   let failedAt = Number.NEGATIVE_INFINITY
   let pauseMs = 0
+  // Whether nothing was answered since the last failure: requests then open connections, and their time tells nothing.
+  let isFresh = true
   let fatal: { readonly error: unknown } | null = null
 
   async function sendOne(batch: readonly Waiting[]): Promise<void> {
     const startedAt = performance.now()
+    const startedFresh = isFresh
     try {
       await send(batch)
-      pace.answered(batch.length, performance.now() - startedAt)
+      if (!startedFresh) pace.answered(batch.length, performance.now() - startedAt)
+      isFresh = false
       failures = 0
     } catch (error) {
       queue.push(...batch)
@@ -123,10 +127,11 @@ async function sendAtPace(
         // Requests that were under way together fail together: that is one failure.
         if (startedAt < failedAt) return
         failedAt = performance.now()
+        isFresh = true
         const pause = PAUSES_MS[failures++]
         if (pause === undefined) fatal ??= { error }
         else pauseMs = pause
-        if (failures > 1) pace.failed()
+        if (failures > 2) pace.failed()
       } else fatal ??= { error }
     }
   }
