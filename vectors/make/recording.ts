@@ -200,7 +200,6 @@ export const recording: Vectors = {
     }),
     reject("malformed", "a closing root without a slice", { closing: await bodyWith({ slices: [] }) }),
     reject("malformed", "a slice of less than nothing", { closing: await bodyWith({ slices: [-1] }) }),
-    reject("malformed", "a slice of half a byte", { closing: await bodyWith({ slices: [0.5] }) }),
     reject("malformed", "a list of cells that is no list", { closing: await bodyWith({ cells: "AAAA" }) }),
     reject("malformed", "a closing root that names its provisional root in capitals", {
       closing: await closingWith({ provisional: provisional.toUpperCase() }),

@@ -28,6 +28,7 @@ import { formatFrame, parseFrame } from "../frames/index.ts"
 import { openPackHead } from "../pack/index.ts"
 import {
   CELL_BYTES,
+  type CellId,
   type CellRun,
   cellId,
   commitTo,
@@ -39,7 +40,16 @@ import {
   splitBundle,
 } from "../cell/index.ts"
 import { acceptFeedFile, type FeedHead, type ReceiptKind, receiptSetHas, receiptTag } from "../feed/index.ts"
-import { bodyCells, openAttachment, openBody, openPayload, openRoot } from "../open/index.ts"
+import {
+  type AttachmentToOpen,
+  bodyCells,
+  openAnyRoot,
+  openAttachment,
+  openBody,
+  openPayload,
+  openRecording,
+  openRoot,
+} from "../open/index.ts"
 import { formatCellList, parseCellList } from "../parcel/index.ts"
 import { noblePrimitives, type Primitives } from "../primitives/index.ts"
 import { parseReport } from "../report/index.ts"
@@ -297,6 +307,35 @@ runVectors<ParcelCase, { cells: Record<string, string> }>("parcel", async (c, fi
   }
   expect(opened.body.report.text).toBe(c.text)
   expect(attachments).toEqual(c.attachments)
+})
+
+interface RecordingCase {
+  provisional: string
+  closing: string
+  missing: string[]
+  identities: string[]
+  desk: string
+  signature: string
+  text: string
+  bytes: number
+  sha256: string
+}
+runVectors<RecordingCase, { cells: Record<string, string> }>("recording", async (c, file, p) => {
+  const get = (id: string): Uint8Array | null =>
+    c.missing.includes(id) ? null : fromBase64(file.cells[id] ?? "")
+  const provisional = await openAnyRoot(get(c.provisional) as Uint8Array, c.identities, c.desk, p)
+  const closing = await openAnyRoot(get(c.closing) as Uint8Array, c.identities, c.desk, p)
+  refuseUnless(provisional?.part === "provisional", "part-of-recording")
+  refuseUnless(closing?.part === "closing", "part-of-recording")
+  const opened = await openRecording({ root: provisional, id: c.provisional as CellId }, closing, get, p)
+  refuseUnless(opened.state === "whole", "missing-cell")
+  bodyCells(opened.body)
+  const [attachment] = opened.body.attachments
+  const pieces = await Array.fromAsync(openAttachment(attachment as AttachmentToOpen, get, p))
+  const bytes = concatBytes(...pieces)
+  expect(provisional.signatureValid).toBe(c.signature === "valid")
+  expect(opened.body.report.text).toBe(c.text)
+  expect([bytes.length, toHex(await p.sha256(bytes))]).toEqual([c.bytes, c.sha256])
 })
 
 runVectors<{ text: string; card?: object }>("card", async (c, _, p) => {
