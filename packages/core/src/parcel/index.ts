@@ -7,6 +7,7 @@ export {
   NONCE_BYTES,
   payloadBytes,
   payloadKey,
+  plaintextBytes,
   sliceFileKey,
   TAG_BYTES,
 } from "./payload.ts"

@@ -18,6 +18,13 @@ export function payloadBytes(plaintextBytes: number): number {
   return NONCE_BYTES + plaintextBytes + TAG_BYTES * Math.max(1, Math.ceil(plaintextBytes / CHUNK_BYTES))
 }
 
+/** Plaintext bytes of a payload of `sealedBytes`, nonce included; null where no payload has that length. */
+export function plaintextBytes(sealedBytes: number): number | null {
+  const chunks = Math.ceil((sealedBytes - NONCE_BYTES) / (CHUNK_BYTES + TAG_BYTES))
+  const plain = sealedBytes - NONCE_BYTES - TAG_BYTES * chunks
+  return plain >= 0 && payloadBytes(plain) === sealedBytes ? plain : null
+}
+
 /** The key of an age payload. @param fileKey - 16 B. @param nonce - 16 B. @returns 32 B. */
 export function payloadKey(fileKey: Uint8Array, nonce: Uint8Array): Uint8Array {
   return hkdf(sha256, fileKey, nonce, utf8Bytes("payload"), 32)

@@ -35,6 +35,10 @@ describe("the contract can fail", () => {
     ["a verifier with the cofactor", { verify: (key, m, s) => ed25519.verify(s, m, key, { zip215: false }) }],
     ["a verifier that says yes", { verify: () => true }],
     ["an AEAD that does not look at the tag", { aeadOpen: (_key, _nonce, c) => c.slice(0, -16) }],
+    [
+      "an AEAD that reads its input later",
+      { aeadSeal: async (...args) => await Promise.resolve().then(() => nodePrimitives.aeadSeal(...args)) },
+    ],
     ["randomness that is not", { random: (byteLength) => new Uint8Array(byteLength) }],
     ["a hasher that forgets", { hasher: () => ({ update: () => {}, digest: () => new Uint8Array(32) }) }],
   ]

@@ -97,6 +97,37 @@ export const primitivesContract: readonly ContractCase[] = [
     },
   },
   {
+    name: "AEAD: many at a time, and what was passed in may change as soon as the call returns",
+    check: async (p) => {
+      const plaintexts = Array.from({ length: 12 }, (_, i) => new Uint8Array(5_000).fill(i))
+      const nonces = plaintexts.map((_, i) => AEAD_NONCE.map((byte) => byte + i))
+      const keys = plaintexts.map((_, i) => flip(AEAD_KEY, i % 3))
+      const each = async (
+        use: (key: Uint8Array, nonce: Uint8Array, bytes: Uint8Array) => unknown,
+        inputs: readonly Uint8Array[],
+      ): Promise<Uint8Array[]> => {
+        const [key, nonce, bytes] = [new Uint8Array(32), new Uint8Array(12), new Uint8Array(5_016)]
+        const answers = inputs.map((input, i) => {
+          key.set(keys[i] ?? NOTHING)
+          nonce.set(nonces[i] ?? NOTHING)
+          bytes.set(input)
+          return use(key, nonce, bytes.subarray(0, input.length))
+        })
+        key.fill(9)
+        bytes.fill(9)
+        return (await Promise.all(answers.map(async (answer) => await answer))) as Uint8Array[]
+      }
+      const sealed = await each((...args) => p.aeadSeal(...args), plaintexts)
+      for (const [i, one] of sealed.entries()) {
+        const alone = await p.aeadSeal(keys[i] ?? NOTHING, nonces[i] ?? NOTHING, plaintexts[i] ?? NOTHING)
+        same(one, toHex(alone), `sealed ${i}`)
+      }
+      const opened = await each((...args) => p.aeadOpen(...args), sealed)
+      for (const [i, one] of opened.entries())
+        same(one ?? NOTHING, toHex(plaintexts[i] ?? NOTHING), `opened ${i}`)
+    },
+  },
+  {
     name: "AEAD: a key or nonce of the wrong size is the caller's bug, not a wrong tag",
     check: async (p) => {
       const sealed = await p.aeadSeal(AEAD_KEY, AEAD_NONCE, SUNSCREEN)
