@@ -167,4 +167,15 @@ test("a relay that goes back on its word is refused, and both files are kept as 
   const proofs = await Promise.all(visit!.proof.map((name) => readFile(join(folder, "unit", name))))
   expect(proofs.length).toBe(2)
   expect(proofs.some((bytes) => bytes.equals(two))).toBe(true)
+
+  // And that one by a third, which has only the number 1 that the other relay may still have, and this one no more.
+  await forged.close()
+  const fallen = await startRelay(join(folder, "d.db"), a.port)
+  await desk.publish(fallen, 1, [], null)
+  const back = (await check(home)).visits
+  expect(back.map(({ state, error }) => [state, error?.code])).toEqual([
+    ["refused", "rollback"],
+    ["behind", undefined],
+  ])
+  expect(back[0]?.proof.length).toBe(2)
 })

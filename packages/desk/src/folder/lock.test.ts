@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs"
 import { toHex } from "@govah/core/bytes"
 import { nodePrimitives } from "@govah/node"
 import { expect, test } from "vitest"
-import { parseLock, unlockKey } from "./lock.ts"
+import { lockKey, parseLock, unlockKey } from "./lock.ts"
 
 interface LockCase {
   readonly name: string
@@ -22,4 +22,13 @@ test.each(cases)("$name: $expect", async ({ expect: expected, text, passphrase, 
     (error: { readonly code?: string }) => `reject:${error.code}`,
   )
   expect(outcome).toBe(key ?? expected)
+})
+
+test("a new lock costs whoever guesses 64 MiB and three passes a guess, with a salt of its own", async () => {
+  const make = async (): Promise<Awaited<ReturnType<typeof lockKey>>> =>
+    await lockKey(nodePrimitives.random(32), "five plain words for tests", nodePrimitives)
+  const [one, two] = [await make(), await make()]
+  expect(one.kdf).toMatchObject({ name: "argon2id", memoryKib: 65_536, passes: 3 })
+  expect(one.kdf.salt).toMatch(/^[A-Za-z0-9_-]{22}$/)
+  expect(two.kdf.salt).not.toBe(one.kdf.salt)
 })

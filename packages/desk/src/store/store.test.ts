@@ -30,3 +30,14 @@ test("a full disk is named, keeps what was there, and the same file goes in when
   expect(await made.desk.take(bundle)).toMatchObject({ completed: [parcel.rootId] })
   expect(await made.desk.verify()).toEqual([])
 })
+
+test("the settings that promises rest on are in force", async () => {
+  const made = await makeTestDesk()
+  onTestFinished(() => made.dispose())
+  const store = await openTestStore(made.folder)
+  onTestFinished(() => store.close())
+  const value = (name: string): unknown => Object.values(store.get<object>(`PRAGMA ${name}`) ?? {})[0]
+  expect(value("journal_mode")).toBe("wal")
+  // FULL, ON, MEMORY.
+  expect([value("synchronous"), value("secure_delete"), value("temp_store")]).toEqual([2, 1, 2])
+})
