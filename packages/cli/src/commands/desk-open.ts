@@ -1,6 +1,4 @@
-import { once } from "node:events"
-import { createWriteStream } from "node:fs"
-import { rename, rm } from "node:fs/promises"
+import { writeBlocks } from "@govah/node"
 import { type Command, UsageError } from "../command.ts"
 import { deskOptions, withDesk } from "../desk-folder.ts"
 import { findReport } from "../report-id.ts"
@@ -29,24 +27,9 @@ export const deskOpen: Command = {
         for await (const piece of pieces) await context.write(piece)
         return
       }
-      await writeWhole(out, pieces)
+      // The hash of an attachment is known to match only at its end: until then it has another name.
+      await writeBlocks(out, pieces)
       context.print(`Written to ${out}. It is not sealed there.`)
     })
   },
-}
-
-// The hash of an attachment is known to match only at its end: until then it has another name.
-async function writeWhole(file: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
-  const partial = `${file}.part`
-  const stream = createWriteStream(partial, { flags: "wx", mode: 0o600 })
-  try {
-    for await (const piece of pieces) if (!stream.write(piece)) await once(stream, "drain")
-    stream.end()
-    await once(stream, "finish")
-    await rename(partial, file)
-  } catch (error) {
-    stream.destroy()
-    await rm(partial, { force: true })
-    throw error
-  }
 }
