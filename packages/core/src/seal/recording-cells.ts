@@ -1,4 +1,4 @@
-import { toHex, concatBytes } from "../bytes/index.ts"
+import { toHex } from "../bytes/index.ts"
 import { BODY_BYTES, CELL_BYTES, type CellId, cellId, commitTo, forgetToken } from "../cell/index.ts"
 import { MAX_ATTACHMENT_BYTES, MAX_SLICES, payloadBytes, sliceFileKey } from "../parcel/index.ts"
 import type { Primitives } from "../primitives/index.ts"
@@ -85,39 +85,32 @@ export function recordingCells(
     lastFilled: number
   }> {
     const at = ids.length * CELL_BYTES + filled
-    const pieces: Uint8Array[] = []
-    const writes: SliceWrite[] = []
+    const after = filled + ciphertext.length
+    const endAt = (ids.length + Math.floor(after / BODY_BYTES)) * CELL_BYTES + (after % BODY_BYTES)
+    const run = new Uint8Array(endAt - at)
+    const writes: SliceWrite[] = [{ at, bytes: run }]
     const fullIds: CellId[] = []
-    let cell = tail.slice()
+    // One cell at a time: what goes to the disk is a copy.
+    const cell = tail.slice()
     let end = filled
     for (let offset = 0; offset < ciphertext.length; ) {
       const index = ids.length + fullIds.length
       const start = end
-      if (start === 0) {
-        cell = new Uint8Array(CELL_BYTES)
-        cell.set(commitTo(forgetToken(forget, "attachment", index)), BODY_BYTES)
-      }
+      if (start === 0) cell.set(commitTo(forgetToken(forget, "attachment", index)), BODY_BYTES)
       const taken = Math.min(BODY_BYTES - start, ciphertext.length - offset)
       cell.set(ciphertext.subarray(offset, offset + taken), start)
       offset += taken
       end = start + taken
-      if (end === BODY_BYTES) {
-        pieces.push(cell.subarray(start))
+      const isFull = end === BODY_BYTES
+      run.set(cell.subarray(start, isFull ? CELL_BYTES : end), index * CELL_BYTES + start - at)
+      if (isFull) {
         fullIds.push(await cellId(cell, primitives))
         end = 0
-      } else {
-        pieces.push(cell.subarray(start, end))
-        if (start === 0) {
-          writes.push({ at: index * CELL_BYTES + BODY_BYTES, bytes: cell.subarray(BODY_BYTES) })
-        }
+      } else if (start === 0) {
+        writes.push({ at: index * CELL_BYTES + BODY_BYTES, bytes: cell.slice(BODY_BYTES) })
       }
     }
-    return {
-      writes: [{ at, bytes: concatBytes(...pieces) }, ...writes],
-      fullIds,
-      lastCell: cell,
-      lastFilled: end,
-    }
+    return { writes, fullIds, lastCell: cell, lastFilled: end }
   }
 
   return {
@@ -139,10 +132,14 @@ export function recordingCells(
       }
       const index = slices.length
       const fileKey = sliceFileKey(recordingKey, index)
-      const pieces: Uint8Array[] = []
-      for await (const piece of sealPayload(fileKey, [plaintext], primitives)) pieces.push(piece.slice())
+      const ciphertext = new Uint8Array(payloadBytes(plaintext.length))
+      let sealed = 0
+      for await (const piece of sealPayload(fileKey, [plaintext], primitives)) {
+        ciphertext.set(piece, sealed)
+        sealed += piece.length
+      }
       fileKey.fill(0)
-      const { writes, fullIds, lastCell, lastFilled } = await place(concatBytes(...pieces))
+      const { writes, fullIds, lastCell, lastFilled } = await place(ciphertext)
       return {
         index,
         plaintextBytes: plaintext.length,
