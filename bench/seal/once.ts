@@ -61,7 +61,7 @@ function streamOf(path: string): ReadableStream<Uint8Array> {
   })
 }
 
-const file = await open(to, "wx", 0o600)
+const file = await open(to, "w", 0o600)
 const start = performance.now()
 const bytes = await writePieces(file, ways[how]())
 const seconds = (performance.now() - start) / 1000

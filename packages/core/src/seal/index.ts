@@ -1,4 +1,5 @@
 export { type AgeHeader, makeAgeHeader, makeAgeHeaderFor, type RecipientRules } from "./age-header.ts"
+export { cutCells } from "./cut.ts"
 export type { SealedCell } from "./parcel-end.ts"
 export {
   createRecording,
