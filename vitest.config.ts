@@ -22,6 +22,8 @@ const config: ViteUserConfig = defineConfig({
     // Generous, because a browser on a busy machine is slow; a test that hangs still ends.
     testTimeout: patience,
     hookTimeout: patience,
+    // One second unless said, which a busy machine may take for anything.
+    expect: { poll: { timeout: 30_000 } },
   },
 })
 

@@ -28,8 +28,11 @@ export interface Relay {
 export async function createRelay(config: RelayConfig, deps: RelayDeps): Promise<Relay> {
   const store = openStore(config.file, deps, config.maxBytes)
   const ingest = createIngest(store)
-  const held = countHeldBytes(config.maxHeldBytes ?? MAX_HELD_BYTES)
-  const app = createApp({ store, ingest, held, bodyMs: config.bodyMs ?? 120_000 })
+  const maxHeldBytes = config.maxHeldBytes ?? MAX_HELD_BYTES
+  const held = countHeldBytes(maxHeldBytes)
+  // An upload may last an hour and holds its memory from the start: a few silent ones must not shut the relay.
+  const heldByUploads = countHeldBytes(maxHeldBytes / 2, held)
+  const app = createApp({ store, ingest, held, heldByUploads, bodyMs: config.bodyMs ?? 120_000 })
   const server = createBoundedServer(config.idleMs ?? 60_000)
   const listener = getRequestListener(app.fetch)
   // The listener answers its own faults; its promise has nothing left to say.

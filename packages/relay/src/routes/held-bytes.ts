@@ -7,16 +7,18 @@ export interface HeldBytes {
   release(byteLength: number): void
 }
 
-/** @param max - most bytes held at once. */
-export function countHeldBytes(max: number): HeldBytes {
+/** @param max - most bytes held at once. @param within - a count that these bytes are a part of. */
+export function countHeldBytes(max: number, within?: HeldBytes): HeldBytes {
   let held = 0
   return {
     hold(byteLength) {
       if (held + byteLength > max) throw new RefusalError("busy")
+      within?.hold(byteLength)
       held += byteLength
     },
     release(byteLength) {
       held -= byteLength
+      within?.release(byteLength)
     },
   }
 }

@@ -3,7 +3,7 @@ import { connect } from "node:net"
 import { veil } from "@govah/core/veil"
 import { nodePrimitives } from "@govah/node"
 import { expect, test } from "vitest"
-import { hashOf, seededBytes, seededCells, startRelay } from "../testing/test-relay.ts"
+import { hashOf, postCells, seededBytes, seededCells, startRelay } from "../testing/test-relay.ts"
 import { looksSealed } from "./looks-sealed.ts"
 
 async function give(url: string, files: readonly Uint8Array[]): Promise<{ status: number; page: string }> {
@@ -123,7 +123,7 @@ test("What is no form, or a broken one, is refused and the relay lives on", asyn
 })
 
 test("An upload that is cut keeps the batches that were whole, and frees what it held", async () => {
-  const relay = await startRelay({ maxHeldBytes: 3 * 64 * 16_384 })
+  const relay = await startRelay({ maxHeldBytes: 6 * 64 * 16_384 })
   const cells = seededCells("cut upload", 100)
   const head = "--b\r\nContent-Disposition: form-data; name=bundle; filename=x\r\n\r\n"
   const socket = connect(relay.port, "127.0.0.1")
@@ -137,4 +137,25 @@ test("An upload that is cut keeps the batches that were whole, and frees what it
   await once(socket, "close")
   await expect.poll(async () => (await give(relay.url, [Buffer.concat(cells)])).status).toBe(200)
   expect(storedIds(relay)).toEqual(cells.map(hashOf).sort())
+})
+
+test("Uploads that never end are answered busy beyond half of the memory, and posts find room", async () => {
+  // Room for two uploads, were they alone.
+  const relay = await startRelay({ maxHeldBytes: 6 * 1_048_576 })
+  const begin = (): ReturnType<typeof connect> => {
+    const socket = connect(relay.port, "127.0.0.1")
+    socket.on("error", () => undefined)
+    const head = "POST /bundle-file HTTP/1.1\r\nHost: relay\r\nContent-Length: 99999999\r\n"
+    socket.write(`${head}Content-Type: multipart/form-data; boundary=b\r\n\r\n--b\r\n`)
+    return socket
+  }
+  const silent = begin()
+  const second = begin()
+  // Whichever came later is the one that is answered.
+  const answer = await Promise.race([silent, second].map(async (socket) => (await once(socket, "data"))[0]))
+  expect(String(answer)).toMatch(/^HTTP\/1\.1 503 /)
+  expect((await postCells(relay.url, seededCells("beside", 64))).status).toBe(200)
+  silent.destroy()
+  second.destroy()
+  await expect.poll(async () => (await give(relay.url, seededCells("then", 1))).status).toBe(200)
 })

@@ -21,7 +21,7 @@ export async function postBundleFile(context: RouteContext, room: Room): Promise
   const kept = { pieces: 0, cutBytes: 0, damaged: 0 }
   let outcome: UploadOutcome
   try {
-    room.held.hold(UPLOAD_BYTES)
+    room.heldByUploads.hold(UPLOAD_BYTES)
     try {
       await readForm(context.env.incoming, async (file) => {
         let isFirst = true
@@ -37,7 +37,7 @@ export async function postBundleFile(context: RouteContext, room: Room): Promise
         kept.damaged += taken.damaged
       })
     } finally {
-      room.held.release(UPLOAD_BYTES)
+      room.heldByUploads.release(UPLOAD_BYTES)
     }
     if (kept.pieces > 0) outcome = { kind: "kept", ...kept }
     else outcome = { kind: kept.cutBytes > 0 ? "not-sealed" : "no-file" }

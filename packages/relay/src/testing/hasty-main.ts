@@ -14,7 +14,8 @@ const store = openStore(process.env["GOVAH_RELAY_FILE"] as string, {
 })
 const real = createIngest(store)
 const hasty = { ...real, put: async (cells: Parameters<typeof real.put>[0]) => void real.put(cells) }
-const app = createApp({ store, ingest: hasty, held: countHeldBytes(2 ** 26), bodyMs: 60_000 })
+const held = countHeldBytes(2 ** 26)
+const app = createApp({ store, ingest: hasty, held, heldByUploads: held, bodyMs: 60_000 })
 const listener = getRequestListener(app.fetch)
 const server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
 server.listen(0, "127.0.0.1", () =>

@@ -11,7 +11,8 @@ import { openStore } from "../store/store.ts"
 // seizure test must find all of it; that it finds nothing in the real relay means something only because of this one.
 const file = process.env["GOVAH_RELAY_FILE"] as string
 const store = openStore(file, { now: () => new Date(), primitives: nodePrimitives })
-const app = createApp({ store, ingest: createIngest(store), held: countHeldBytes(2 ** 26), bodyMs: 60_000 })
+const held = countHeldBytes(2 ** 26)
+const app = createApp({ store, ingest: createIngest(store), held, heldByUploads: held, bodyMs: 60_000 })
 const notes = new DatabaseSync(file)
 notes.exec("CREATE TABLE note (at INTEGER, address TEXT, headers TEXT, path TEXT)")
 
