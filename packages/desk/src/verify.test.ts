@@ -58,6 +58,11 @@ test("entries that changed places are named", async () => {
   expect(wrong.slice(0, 2)).toEqual(["ledger entry 4: wrong-number", "ledger entry 5: wrong-number"])
 })
 
+test("an index that calls an entry by another hash is named", async () => {
+  store.run("UPDATE entry SET hash = ? WHERE n = 4", "0".repeat(64))
+  expect(await t.desk.verify()).toEqual(["ledger entry 4: its hash in the index is another"])
+})
+
 test("a whole ledger that is gone is named", async () => {
   store.run("DELETE FROM entry")
   expect(await t.desk.verify()).toEqual(["ledger: ends at entry 0, and 6 was the last one written"])
