@@ -42,6 +42,19 @@ export const age: Tool = {
   find: () => onPath(["age"]),
 }
 
+/** What the second implementation of our formats stands on (`vectors/python`); for `npm run test:long` alone. */
+export const pythonCryptography: Tool = {
+  name: "python3-cryptography",
+  debian: "python3-cryptography",
+  advice:
+    "Install Python 3.9 or newer with its cryptography package (Debian: apt-get install python3-cryptography).",
+  find() {
+    const python = onPath(["python3"])
+    if (python === null) return null
+    return spawnSync(python, ["-c", "import cryptography"]).status === 0 ? python : null
+  },
+}
+
 /** The tools that are not there. */
 export function missing(tools: readonly Tool[]): Tool[] {
   return tools.filter((tool) => tool.find() === null)
