@@ -1,0 +1,294 @@
+import {
+  canonicalJson,
+  concatBytes,
+  type Json,
+  parseCanonicalJson,
+  toHex,
+  utf8Bytes,
+} from "../bytes/index.ts"
+import { openCard, openInvitation, parseShortInvitation } from "../card/index.ts"
+import {
+  CELL_BYTES,
+  type CellId,
+  cellId,
+  COMMITMENT_BYTES,
+  forgetCommitment,
+  looksLikeRoot,
+  splitBundle,
+} from "../cell/index.ts"
+import { openFeedFile } from "../feed/index.ts"
+import { createFrameCollector, formatFrame, parseFrame } from "../frames/index.ts"
+import { openEntry } from "../ledger/index.ts"
+import { parseCheckpoint, parseDisclosure, parseEntry, parseNote } from "../log/index.ts"
+import { openAnyRoot, openAttachment, openBody, openPayload } from "../open/index.ts"
+import { openPackHead, scanPackFrames } from "../pack/index.ts"
+import { formatCellList, parseCellList, payloadBytes } from "../parcel/index.ts"
+import type { Primitives } from "../primitives/index.ts"
+import { parsePublication } from "../publication/index.ts"
+import { parseSignedLine, type SigningContext, verifyLine } from "../signed/index.ts"
+import { readCarriedFile, unveil } from "../veil/index.ts"
+import { FuzzFinding, type FuzzTarget, mustBeOneOf } from "./fuzz.ts"
+
+/** The corpus by target, and the worthless keys that its inputs open with. */
+export interface FuzzCorpus {
+  inputs(target: string): readonly Uint8Array[]
+  /** Identities and desk of the roots, recordings and the bundle. */
+  readonly rootIdentities: readonly string[]
+  readonly desk: string
+  /** Key of all payloads. */
+  readonly fileKey: Uint8Array
+  /** Every key and context in which a signed line of the corpus is good. */
+  readonly lines: readonly (readonly [SigningContext, Uint8Array])[]
+  readonly today: string
+}
+
+/** Each reader of core that meets bytes of strangers. Reads the corpus once, to know what may be said. */
+export async function fuzzTargets(corpus: FuzzCorpus, p: Primitives): Promise<readonly FuzzTarget[]> {
+  const made: FuzzTarget[] = []
+
+  /** @param say - reads, and gives what was said; null where nothing was. */
+  async function add(
+    name: string,
+    from: string,
+    share: number,
+    say: (received: Uint8Array) => Promise<readonly string[] | null>,
+  ): Promise<void> {
+    const inputs = corpus.inputs(from)
+    const allowed = new Set<string>()
+    for (const input of inputs) for (const one of (await say(input).catch(() => null)) ?? []) allowed.add(one)
+    if (allowed.size === 0) throw new FuzzFinding(`${name} accepts nothing of its corpus`)
+    const read = async (received: Uint8Array): Promise<boolean> => {
+      const said = await say(received)
+      for (const one of said ?? []) mustBeOneOf(one, allowed)
+      return said !== null
+    }
+    made.push({ name, inputs, share, read })
+  }
+
+  /** For formats where what was read, written again, is the same bytes. */
+  function addSpelling(
+    name: string,
+    from: string,
+    share: number,
+    spell: (received: string) => string | null,
+  ): void {
+    const read = async (received: Uint8Array): Promise<boolean> => {
+      const text = latin(received)
+      const again = spell(text)
+      if (again !== null && again !== text) throw new FuzzFinding("it has two spellings")
+      return again !== null
+    }
+    made.push({ name, inputs: corpus.inputs(from), share, read })
+  }
+
+  const sayRoot = async (received: Uint8Array): Promise<readonly string[] | null> => {
+    const opened = await openAnyRoot(received, corpus.rootIdentities, corpus.desk, p)
+    return opened === null ? null : [`${json(opened.document)} ${opened.signatureValid}`]
+  }
+  await add("root", "root", 3_000, sayRoot)
+  await add("recording", "recording", 3_000, sayRoot)
+  await add("parcel", "bundle", 200, (received) => sayParcels(received, corpus, p))
+
+  made.push({
+    name: "bundle",
+    inputs: corpus.inputs("bundle"),
+    share: 2_000,
+    async read(received) {
+      const { cells, cutBytes } = splitBundle(received)
+      const whole = cells.every((cell) => cell.length === CELL_BYTES)
+      if (!whole || cells.length * CELL_BYTES + cutBytes !== received.length || cutBytes >= CELL_BYTES) {
+        throw new FuzzFinding("the cells of a bundle are not its bytes")
+      }
+      return true
+    },
+  })
+  made.push({
+    name: "cell",
+    inputs: corpus.inputs("root"),
+    share: 6_000,
+    async read(received) {
+      if (forgetCommitment(received).length > COMMITMENT_BYTES) throw new FuzzFinding("a long commitment")
+      return looksLikeRoot(received)
+    },
+  })
+  made.push(await payloadTarget(corpus, p))
+
+  addSpelling("canonical-json", "canonical-json", 25_000, (text) => {
+    const value = parseCanonicalJson(bytesOf(text))
+    return value === null ? null : latin(utf8Bytes(canonicalJson(value)))
+  })
+  addSpelling("cell-list", "cell-list", 10_000, (text) => {
+    const ids = parseCellList(text)
+    return ids === null ? null : formatCellList(ids)
+  })
+  addSpelling("qr-frame", "qr-frame", 14_000, (text) => formatFrame(parseFrame(text)))
+  await add("qr-frames", "qr-frame", 1_000, async (received) => {
+    const collector = createFrameCollector(p)
+    for (const frame of [...corpus.inputs("qr-frame").map(latin), latin(received)]) {
+      const { whole } = await collector.add(frame)
+      if (whole !== null && toHex(await p.sha256(whole.object)) !== whole.id) {
+        throw new FuzzFinding("frames gave another object than the one they name")
+      }
+    }
+    return ["collected"]
+  })
+
+  await add("signed-line", "signed-line", 8_000, async (received) => {
+    const line = parseSignedLine(received)
+    if (line === null) return null
+    for (const [context, key] of corpus.lines) {
+      if (await verifyLine(context, line, key, p)) return [`${context} ${json(line.document)}`]
+    }
+    return null
+  })
+  await add("card", "card", 5_000, async (received) => [json(await openCard(latin(received), p))])
+  await add("invitation", "invitation", 5_000, async (received) => [
+    json((await openInvitation(latin(received), corpus.today, p)).card),
+  ])
+  made.push({
+    name: "short-invitation",
+    inputs: corpus.inputs("short-invitation"),
+    share: 3_000,
+    read: async (received) => parseShortInvitation(latin(received)).secret.length > 0,
+  })
+  await add("feed", "feed", 5_000, async (received) => [json(await openFeedFile(received, p))])
+  await add("ledger-entry", "ledger-entry", 5_000, async (received) => {
+    // Spaces or a second copy behind the line would be other bytes: the hash is part of what was said.
+    return [json(await openEntry(received, p))]
+  })
+  await add("pack-head", "pack-head", 2_000, async (received) => {
+    const { plan, table } = (await openPackHead(received, corpus.desk, p)) as unknown as Record<string, Json>
+    return [json([plan ?? null, table ?? null])]
+  })
+  await add("veil", "veil", 1_500, async (received) => {
+    const opened = await unveil(received, p)
+    return opened === null ? null : [toHex(opened)]
+  })
+  made.push({
+    name: "carried-file",
+    inputs: [...corpus.inputs("veil"), ...corpus.inputs("bundle")],
+    share: 300,
+    async read(received) {
+      let seen = 0
+      const { cells } = await readCarriedFile(inPieces(received), p, async (batch) => {
+        if (batch.some((cell) => cell.length !== CELL_BYTES))
+          throw new FuzzFinding("a cell of another length")
+        seen += batch.length
+      })
+      if (seen !== cells || cells * CELL_BYTES > received.length)
+        throw new FuzzFinding("cells out of nothing")
+      return cells > 0
+    },
+  })
+  made.push({
+    name: "pack-stream",
+    inputs: corpus.inputs("pack-head"),
+    share: 500,
+    async read(received) {
+      let bytes = 0
+      for await (const { body } of scanPackFrames(inPieces(received))) bytes += body.length
+      if (bytes > received.length) throw new FuzzFinding("frames out of nothing")
+      return bytes > 0
+    },
+  })
+  for (const [name, parse] of LOG_READERS) {
+    made.push({
+      name,
+      inputs: [...corpus.inputs("canonical-json"), ...corpus.inputs("signed-line")],
+      share: 500,
+      read: async (received) => parse(received) !== undefined,
+    })
+  }
+  return made
+}
+
+// These vouch for nothing by themselves: what they read is compared with a signed tree elsewhere.
+const LOG_READERS: readonly (readonly [string, (received: Uint8Array) => unknown])[] = [
+  ["log-note", parseNote],
+  ["log-checkpoint", (received) => parseCheckpoint(latin(received))],
+  ["log-disclosure", (received) => parseDisclosure(latin(received))],
+  ["log-entry", parseEntry],
+  ["publication", parsePublication],
+]
+
+/** What the parcels in a bundle say: words and attachments, each whole or not at all. */
+async function sayParcels(
+  received: Uint8Array,
+  { rootIdentities, desk }: FuzzCorpus,
+  p: Primitives,
+): Promise<readonly string[] | null> {
+  const cells = new Map<CellId, Uint8Array>()
+  for (const cell of splitBundle(received).cells) cells.set(await cellId(cell, p), cell)
+  const get = (id: CellId): Uint8Array | null => cells.get(id) ?? null
+  const said: string[] = []
+  for (const cell of cells.values()) {
+    if (!looksLikeRoot(cell)) continue
+    const root = await openAnyRoot(cell, rootIdentities, desk, p)
+    if (root?.part !== "final") continue
+    const body = await openBody(root, get, p)
+    if (body.state !== "whole") continue
+    said.push(body.body.report.text)
+    for (const attachment of body.body.attachments) {
+      const pieces = await Array.fromAsync(openAttachment(attachment, get, p)).catch((error: unknown) => {
+        if ((error as { code?: unknown }).code === "missing-cell") return null
+        throw error
+      })
+      if (pieces !== null) said.push(toHex(await p.sha256(concatBytes(...pieces))))
+    }
+  }
+  return said.length === 0 ? null : said
+}
+
+/** Every piece that comes out must be the very bytes of that place, whatever comes after it. */
+async function payloadTarget({ inputs, fileKey }: FuzzCorpus, p: Primitives): Promise<FuzzTarget> {
+  const plaintexts: Uint8Array[] = []
+  for (const sealed of inputs("payload")) {
+    const opening = openPayload(fileKey, plaintextBytesOf(sealed.length), inPieces(sealed), p)
+    const pieces = await Array.fromAsync(opening).catch(() => null)
+    // Some of the corpus is refused: it is there for what it has of a good one.
+    if (pieces !== null) plaintexts.push(concatBytes(...pieces))
+  }
+  let turn = 0
+  return {
+    name: "payload",
+    inputs: inputs("payload"),
+    share: 3_000,
+    async read(received) {
+      const whole = plaintexts[turn++ % plaintexts.length] as Uint8Array
+      let released = new Uint8Array()
+      for await (const piece of openPayload(fileKey, whole.length, inPieces(received), p)) {
+        released = concatBytes(released, piece) as Uint8Array<ArrayBuffer>
+        mustBeOneOf(
+          released,
+          plaintexts.map((one) => one.subarray(0, released.length)),
+        )
+      }
+      return true
+    },
+  }
+}
+
+function plaintextBytesOf(sealedBytes: number): number {
+  let bytes = Math.max(0, sealedBytes - 32 - 16 * Math.ceil(sealedBytes / 65_552))
+  while (payloadBytes(bytes) < sealedBytes) bytes++
+  return bytes
+}
+
+async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
+  for (let at = 0; at < bytes.length; at += 7_777) yield bytes.subarray(at, at + 7_777)
+}
+
+function latin(bytes: Uint8Array): string {
+  let text = ""
+  for (let at = 0; at < bytes.length; at += 4_096)
+    text += String.fromCharCode(...bytes.subarray(at, at + 4_096))
+  return text
+}
+
+function bytesOf(latinText: string): Uint8Array {
+  return Uint8Array.from(latinText, (character) => character.charCodeAt(0))
+}
+
+function json(value: unknown): string {
+  return JSON.stringify(value, (_, field: unknown) => (field instanceof Uint8Array ? toHex(field) : field))
+}
