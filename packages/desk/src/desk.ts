@@ -133,7 +133,7 @@ export interface ReportView extends ReportRow {
     readonly bytes: number
     readonly sha256: string | null
   }[]
-  /** Six groups of five digits of the unit key's hash, to compare by voice; empty where no unit is named. */
+  /** Six numbers of four digits that stand for the unit's key, to compare by voice; empty where no unit is named. */
   readonly unitDigits: readonly string[]
   /** Public copies made from its attachments. */
   readonly pictures: readonly ActOf<"picture-made">[]

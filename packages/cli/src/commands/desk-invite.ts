@@ -1,7 +1,10 @@
+import { writeFile } from "node:fs/promises"
 import { shortenInvitation } from "@govah/core/card"
 import type { Command } from "../command.ts"
 import { deskOptions, withDesk } from "../desk-folder.ts"
 import { writeQr } from "../qr.ts"
+import { animatedPage } from "../qr/page.ts"
+import { framesOf } from "../qr/source.ts"
 
 export const deskInvite: Command = {
   words: ["desk", "invite"],
@@ -14,17 +17,28 @@ export const deskInvite: Command = {
       kind: "flag",
       help: "print a short text that names the card by hash; the card goes by another way",
     },
-    qr: { kind: "value", takes: "FILE.svg", help: "also write the invitation as a QR code" },
+    qr: {
+      kind: "value",
+      takes: "FILE",
+      help: "also as a QR code: FILE.svg, or whole as moving ones: FILE.html",
+    },
   },
   run: async (args, context) =>
     await withDesk(args, context, async (desk) => {
       const { text, shortText, lastDay } = await desk.invite(args.value("label") ?? "")
       const qr = args.value("qr")
-      if (qr !== null) await writeQr(qr, shortText)
+      if (qr?.endsWith(".html") === true) {
+        await writeFile(qr, animatedPage((await framesOf(text, context.primitives)).loops), { flag: "wx" })
+      } else if (qr !== null) await writeQr(qr, shortText)
       context.print(args.flag("short") ? await shortenInvitation(text, context.primitives) : text)
       context.print(`Hand it over face to face; it works once, until ${lastDay}.`)
       if (args.flag("short"))
         context.print("The card that it names: govah desk card > card.txt. Anybody may carry that.")
-      if (qr !== null) context.print(`As a QR code, for this intake term alone: ${qr}`)
+      if (qr !== null)
+        context.print(
+          qr.endsWith(".html")
+            ? `As moving QR codes, whole: ${qr}`
+            : `As a QR code, for this intake term alone: ${qr}`,
+        )
     }),
 }

@@ -24,6 +24,9 @@ export const qrRead: Command = {
     }
     for (const text of texts) context.print(text)
     if (unread > 0) context.print(`${unread} pictures were not read; that is no harm.`)
+    const poisoned = waiting.some(({ have, need }) => have >= need)
+    if (poisoned)
+      context.print("Some pictures are false or were misread; more of the true ones will outdo them.")
     const begun = waiting.map(({ have, need }) => `${have} of ${need}`).join(", ")
     if (begun !== "") {
       throw new FoundWanting(

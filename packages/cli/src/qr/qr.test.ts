@@ -76,6 +76,15 @@ test("an invitation crosses whole in a few pictures, as it was", async () => {
   expect(await govah("qr", "read", at("half.txt"))).toEqual({ code: 0, lines: [invitation] })
 })
 
+test("a desk writes an invitation as a page of moving codes", async () => {
+  const desk = ["--desk", at("desk"), "--passphrase-file", at("pass")]
+  const { lines } = await govah("desk", "invite", "--qr", at("invite.html"), ...desk)
+  expect(lines.join("\n")).toMatch(/As moving QR codes, whole/)
+  const page = await readFile(at("invite.html"), "utf8")
+  expect(page).toMatch(/Content-Security-Policy" content="default-src 'none'; script-src 'sha256-/)
+  expect(page).not.toMatch(/ on[a-z]+="/)
+})
+
 test("a false picture is no harm, and a missing one is said", async () => {
   const lines = (await readFile(at("frames.txt"), "utf8")).trim().split("\n")
   const first = parseFrame(lines[0] as string)
@@ -83,6 +92,10 @@ test("a false picture is no harm, and a missing one is said", async () => {
   await writeFile(at("poisoned.txt"), [bad, ...lines].join("\n"))
   expect((await govah("qr", "read", at("poisoned.txt"))).lines).toEqual([invitation])
   await writeFile(at("few.txt"), lines.slice(0, 2).join("\n"))
+  await writeFile(at("bad.txt"), [bad, ...lines.slice(1, first.count)].join("\n"))
+  expect((await govah("qr", "read", at("bad.txt"))).lines.join("\n")).toMatch(
+    /false or were misread[^]*Film the rest/,
+  )
   const few = await govah("qr", "read", at("few.txt"))
   expect(few.code).toBe(1)
   expect(few.lines.at(-1)).toMatch(/2 of \d+.*Film the rest/)

@@ -17,4 +17,4 @@ export {
   type PackListener,
   rebuildPack,
 } from "./receive-pack.ts"
-export { cellsOfFile, extentOf, isSafeName, type PackFile, type PackTable } from "./table.ts"
+export { isSafeName, type PackFile, type PackTable } from "./table.ts"

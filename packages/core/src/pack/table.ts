@@ -90,18 +90,6 @@ export function hashOfCell({ hashes }: PackTable, number: number): Uint8Array {
   return hashes.subarray(number * 32, (number + 1) * 32)
 }
 
-/** Where a file begins and ends in the data, in bytes. */
-export function extentOf(files: readonly PackFile[], index: number): { from: number; to: number } {
-  const from = files.slice(0, index).reduce((sum, { bytes }) => sum + bytes, 0)
-  return { from, to: from + (files[index]?.bytes ?? 0) }
-}
-
-/** Which data cells a file touches: from, and up to but not with. */
-export function cellsOfFile(files: readonly PackFile[], index: number): { from: number; to: number } {
-  const { from, to } = extentOf(files, index)
-  return { from: Math.floor(from / CELL_BYTES), to: Math.ceil(to / CELL_BYTES) }
-}
-
 // File systems that fold case would write one file over another; and a file cannot be another's folder.
 function requireDistinct(files: readonly PackFile[]): void {
   const names = new Set(files.map(({ name }) => name.toLowerCase()))

@@ -42,15 +42,3 @@ export async function makeInvitation(room: Room, label: string): Promise<NewInvi
 export async function invitationHash(secret: Uint8Array, room: Pick<Room, "deps">): Promise<string> {
   return toHex(await room.deps.primitives.sha256(secret))
 }
-
-/**
- * Six groups of five digits that stand for a unit's key: the same in every language, and short enough to read out.
- *
- * Each is two bytes of the key's SHA-256: 96 bits in all.
- */
-export async function unitDigits(key: Uint8Array, room: Pick<Room, "deps">): Promise<readonly string[]> {
-  const hash = await room.deps.primitives.sha256(key)
-  return Array.from({ length: 6 }, (_, i) =>
-    String(((hash[2 * i] as number) << 8) | (hash[2 * i + 1] as number)).padStart(5, "0"),
-  )
-}

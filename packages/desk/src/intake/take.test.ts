@@ -162,6 +162,14 @@ test("two units that show one invitation are both contested", async () => {
   )
   expect(digits[0]).toHaveLength(6)
   expect(digits[0]).not.toEqual(digits[1])
+  // The words of one were compared: it is known, and the other stays contested. Nobody who never wrote can be confirmed.
+  const unit = (await t.desk.show(first.rootId)).unit as string
+  await t.desk.act({ kind: "confirmed-unit", unit })
+  expect(await t.desk.show(first.rootId)).toMatchObject({ unitStanding: "known" })
+  expect(await t.desk.show(second.rootId)).toMatchObject({ unitStanding: "contested" })
+  await expect(t.desk.act({ kind: "confirmed-unit", unit: "A".repeat(43) })).rejects.toMatchObject({
+    code: "unknown-id",
+  })
 })
 
 test("foreign cells go after 120 days, and what a waiting report needs stays", async () => {

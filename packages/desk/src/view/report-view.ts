@@ -4,7 +4,7 @@ import { type ActOf, type LedgerState, type ReportState, reportOf } from "@govah
 import { type AttachmentToOpen, openAttachment, OpenError } from "@govah/core/open"
 import { DeskError } from "../desk-error.ts"
 import type { ReportRow, ReportView } from "../desk.ts"
-import { unitDigits } from "../identity/card.ts"
+import { unitDigits } from "../identity/unit-words.ts"
 import { readCell } from "../intake/store-cells.ts"
 import type { Room } from "../room.ts"
 import { type OpenedReport, openReport } from "./open-report.ts"
@@ -36,7 +36,7 @@ export async function showReport(room: Room, root: CellId): Promise<ReportView> 
       bytes,
       sha256,
     })),
-    unitDigits: unitKey === null ? [] : await unitDigits(unitKey, room),
+    unitDigits: unitKey === null ? [] : unitDigits(unitKey),
     pictures: [...state.picturesBySha256.values()].filter(({ root: of }) => isSame(of)),
     claims: [...state.claimsById.values()].filter((claim) => claim.supports.some(isSame)),
   }
