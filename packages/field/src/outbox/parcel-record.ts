@@ -16,6 +16,8 @@ const SLOT_BYTES = 1024
 const ARRIVED_AT = 2048
 const IDS_AT = 4096
 const ID_BYTES = 32
+// A recording of 1 GiB has 65,000 cells: their ids are not all spelt out at once.
+const IDS_AT_ONCE = 1024
 
 /** What is remembered of a kept parcel. Nothing of it opens the parcel. */
 export interface KeptRecord {
@@ -52,7 +54,10 @@ export async function writeKept(
   ids: readonly CellId[],
   primitives: Primitives,
 ): Promise<void> {
-  await file.write(IDS_AT, concatBytes(...ids.map((id) => fromHex(id) as Uint8Array)))
+  for (let first = 0; first < ids.length; first += IDS_AT_ONCE) {
+    const some = ids.slice(first, first + IDS_AT_ONCE)
+    await file.write(IDS_AT + first * ID_BYTES, concatBytes(...some.map((id) => fromHex(id) as Uint8Array)))
+  }
   await file.flush()
   const value: Json = {
     arrived: toBase64Url(record.arrived),
