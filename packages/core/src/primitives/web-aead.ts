@@ -1,8 +1,15 @@
 import { equalBytes } from "../bytes/index.ts"
 import type { Aead } from "./aead.ts"
 
-/** What is needed of the Web Cryptography API; `crypto.subtle` fits. */
-export interface SubtleAead<Key = unknown> {
+/** `crypto.subtle`. Its types do not know this algorithm yet, on any platform. */
+export interface Subtle {
+  readonly importKey: unknown
+  readonly encrypt: unknown
+  readonly decrypt: unknown
+}
+
+// The part of it that is used, as the draft has it.
+interface SubtleAead {
   importKey(
     format: "raw-secret",
     key: Uint8Array<ArrayBuffer>,
@@ -13,6 +20,9 @@ export interface SubtleAead<Key = unknown> {
   encrypt(algorithm: SubtleNonce, key: Key, data: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>
   decrypt(algorithm: SubtleNonce, key: Key, data: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>
 }
+
+/** Opaque. */
+type Key = { readonly type: "secret" }
 
 interface SubtleNonce {
   readonly name: "ChaCha20-Poly1305"
@@ -28,7 +38,8 @@ const TAG_BYTES = 16
  *
  * Source: WICG "Modern Algorithms in the Web Cryptography API".
  */
-export function webAead<Key>(subtle: SubtleAead<Key>): Aead {
+export function webAead(platform: Subtle): Aead {
+  const subtle = platform as SubtleAead
   let last: { readonly bytes: Uint8Array; readonly imported: Promise<Key>; key: Key | null } | null = null
   let underWay = 0
 

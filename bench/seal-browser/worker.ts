@@ -1,0 +1,96 @@
+import { type CellId, cellId } from "@govah/core/cell"
+import { type Primitives, nobleAead, noblePrimitives, testedAead, webAead } from "@govah/core/primitives"
+import { cutCells, sealPayload } from "@govah/core/seal"
+import { Encrypter } from "age-encryption"
+
+// One run in a worker: a file of the origin's own store is sealed, cut and hashed, and goes nowhere or into another file.
+
+/** What the page asks for. */
+export interface Job {
+  readonly sealer: "govah" | "library"
+  readonly sink: "nowhere" | "file"
+  readonly recipient: string
+}
+
+const plain = noblePrimitives((byteLength) => crypto.getRandomValues(new Uint8Array(byteLength)))
+const primitives: Primitives = {
+  ...plain,
+  ...testedAead(webAead(crypto.subtle), nobleAead),
+  sha256: async (bytes) => new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes))),
+}
+
+/** Hashes under way at a time, as a sender that waits for each would waste the time between. */
+const AT_A_TIME = 8
+
+/** The synchronous handle that only workers have, and that the types of a page do not know. */
+interface SyncFile {
+  write(bytes: Uint8Array): number
+  truncate(bytes: number): void
+  flush(): void
+  close(): void
+}
+
+async function openFile(folder: FileSystemDirectoryHandle, name: string): Promise<SyncFile> {
+  const handle = await folder.getFileHandle(name, { create: true })
+  return await (handle as unknown as { createSyncAccessHandle(): Promise<SyncFile> }).createSyncAccessHandle()
+}
+
+async function run({ sealer, sink, recipient }: Job): Promise<{ seconds: number; bytes: number }> {
+  const folder = await navigator.storage.getDirectory()
+  const source = await (await folder.getFileHandle("source")).getFile()
+  const out = await openFile(folder, "out")
+  out.truncate(0)
+  let bytes = 0
+  const start = performance.now()
+  const ciphertext =
+    sealer === "govah"
+      ? sealPayload(crypto.getRandomValues(new Uint8Array(16)), source.stream(), primitives)
+      : await byLibrary(source, recipient)
+  const underWay: { readonly cell: Uint8Array; readonly id: Promise<CellId> }[] = []
+  const settle = async (): Promise<void> => {
+    const next = underWay.shift()
+    if (next === undefined) return
+    await next.id
+    if (sink === "file") out.write(next.cell)
+    bytes += next.cell.length
+  }
+  for await (const cell of cutCells(
+    ciphertext,
+    new Uint8Array(32),
+    { run: "attachment", next: 0 },
+    primitives,
+  )) {
+    underWay.push({ cell, id: cellId(cell, primitives) })
+    if (underWay.length >= AT_A_TIME) await settle()
+  }
+  while (underWay.length > 0) await settle()
+  out.flush()
+  const seconds = (performance.now() - start) / 1000
+  out.close()
+  return { seconds, bytes }
+}
+
+async function byLibrary(source: Blob, recipient: string): Promise<AsyncIterable<Uint8Array>> {
+  const encrypter = new Encrypter()
+  encrypter.addRecipient(recipient)
+  return (await encrypter.encrypt(source.stream())) as unknown as AsyncIterable<Uint8Array>
+}
+
+/** @param mebibytes - size of the source file. */
+async function prepare(mebibytes: number): Promise<void> {
+  const folder = await navigator.storage.getDirectory()
+  const file = await openFile(folder, "source")
+  const block = new Uint8Array(1_048_576)
+  for (let at = 0; at < block.length; at += 65_536) crypto.getRandomValues(block.subarray(at, at + 65_536))
+  file.truncate(0)
+  for (let i = 0; i < mebibytes; i++) file.write(block)
+  file.close()
+}
+
+addEventListener("message", (event: MessageEvent<Job | number>) => {
+  const work = typeof event.data === "number" ? prepare(event.data) : run(event.data)
+  work.then(
+    (answer) => postMessage(answer ?? null),
+    (error: unknown) => postMessage({ error: String(error) }),
+  )
+})
