@@ -18,8 +18,14 @@ export function explain(error: unknown): string {
   }
   if (error.name === "AbortError") return "stopped before the end; what was done so far is kept"
   return oneLine(
-    `this is a fault of the program (${error.name}: ${error.message}). Nothing was sent; please report it`,
+    `this is a fault of the program (${error.name}${placeOf(error)}). Nothing was sent; please report it`,
   )
+}
+
+// Not the message: a parser's quotes what it was given, and this line is copied into reports of faults.
+function placeOf({ stack = "" }: Error): string {
+  const place = /([\w.-]+\.[jt]s:\d+)/.exec(stack.split("\n    at ").slice(1).join("\n"))?.[1]
+  return place === undefined ? "" : ` at ${place}`
 }
 
 const SYSTEM_WORDS: Readonly<Record<string, (path: string) => string>> = {
