@@ -1,7 +1,7 @@
-import { noblePrimitives, type Primitives } from "@govah/core/primitives"
+import { nobleAead, noblePrimitives, type Primitives, testedAead, webAead } from "@govah/core/primitives"
 
 /**
- * Primitives in a page or worker: plain JavaScript, and the browser's own SHA-256 where it has one. A page that did not
+ * Primitives in a page or worker: plain JavaScript, and the browser's own SHA-256 and cipher where it has them. A page that did not
  * come over https or from loopback has none.
  *
  * @param web - the platform's `crypto`.
@@ -12,6 +12,8 @@ export function webPrimitives(web: Crypto): Primitives {
   if (subtle === undefined) return plain
   return {
     ...plain,
+    // The browser's own cipher where it has one that gives the known answers.
+    ...testedAead(webAead(subtle), nobleAead),
     sha256: async (bytes) => new Uint8Array(await subtle.digest("SHA-256", new Uint8Array(bytes))),
   }
 }
