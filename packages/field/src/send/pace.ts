@@ -7,58 +7,90 @@ const MAX_BUNDLE_CELLS = 64
  */
 const MAX_LANES = 4
 
-/** Below this a request is short enough for the line to be tried with more, whatever the line's delay, in milliseconds. */
-const SHORT_MS = 1_200
-/** Above this a request is too long for a connection that may live for three seconds, unless the line is never faster. */
-const LONG_MS = 2_500
-/** On a line where a single cell is long, more at once is tried again after so many answers. */
-const HOLD_ANSWERS = 16
+const MAX_WINDOW = MAX_LANES * MAX_BUNDLE_CELLS
+
+/** An answer after this is so quick that more under way costs nothing, in milliseconds. */
+const QUICK_MS = 300
+/** Answers over which the best rate is remembered. */
+const MEMORY_ANSWERS = 32
+/** Every so many rounds a little more is tried. */
+const PROBE_ROUNDS = 4
+/** How much more than the line holds is under way, so that it is never idle. */
+const SLACK = 1.25
 
 /**
- * How much to have under way at once, learned from how long the relay's answers take. What is under way when a line is
- * cut is sent again, so there should be just enough to keep the line busy while an answer travels, and no more: a cell
- * at 30 kbit/s, four at 400 kbit/s with 600 ms of delay, four full bundles on a good line.
+ * How much to have under way at once: what the line carries in the time of one answer, and a little more. What is under
+ * way when a line is cut is sent again, so more is a loss there: a single cell at 30 kbit/s, four at 400 kbit/s with
+ * 600 ms of delay, four full bundles on a good line.
  *
- * Time alone decides, and no loss does: a cut says nothing about how fast the line is. Measured: `bench/bad-network`.
+ * Learned as BBR learns it (Cardwell et al. 2016): the best rate seen, times the shortest time seen. Loss decides
+ * nothing: a cut says nothing about how fast a line is. Measured: `bench/bad-network`.
  */
 export interface Pace {
   /** Requests to have under way at once. */
   lanes(): number
   /** Cells in the next request. */
   bundleCells(): number
-  /** A request with so many cells was answered after so long. */
-  answered(cells: number, ms: number): void
+  /**
+   * Milliseconds from the start of a request with so many cells to that of the next. Requests that begin together share
+   * the line, end together, and leave it idle together while their answers travel.
+   */
+  gapMs(cells: number): number
+  /**
+   * A request was answered.
+   *
+   * @param ms - from its start.
+   * @param delivered - cells of all requests that were answered in that time, its own included.
+   */
+  answered(ms: number, delivered: number): void
   /** A request came to nothing because it took too long. */
   tooSlow(): void
-  /** Nothing comes through: the next try is a smaller one. */
-  failed(): void
 }
 
 /** Begins with a single cell: the one that costs least to lose, and that a text report is. */
 export function createPace(): Pace {
   let window = 1
   let fastestMs = Number.POSITIVE_INFINITY
-  let hold = 0
+  // Cells a millisecond, newest last.
+  let rates: number[] = []
+  let bestBefore = 0
+  let isStarting = true
+  let answersInRound = 0
+  let rounds = 0
 
   const lanes = (): number => Math.min(window, MAX_LANES)
-  const shrinkBy = (cells: number): void => {
-    window = Math.max(1, window - cells)
+  const bounded = (cells: number): number => Math.max(1, Math.min(MAX_WINDOW, Math.floor(cells)))
+
+  // A round is an answer for each lane: until then the line has not felt a change.
+  function endRound(): void {
+    const best = Math.max(...rates)
+    const filling = best * fastestMs * SLACK
+    if (isStarting && best >= SLACK * bestBefore) window = bounded(2 * window)
+    else {
+      isStarting = false
+      // Now and then a little more, to find out whether the line has become better.
+      const probe = ++rounds % PROBE_ROUNDS === 0 ? Math.max(1, filling / 4) : 0
+      window = bounded(filling + probe)
+    }
+    bestBefore = best
   }
 
   return {
     lanes,
     bundleCells: () => Math.floor(window / lanes()),
-    answered(cells, ms) {
+    gapMs: (cells) => (isStarting ? 0 : cells / (bestBefore * SLACK)),
+    answered(ms, delivered) {
       fastestMs = Math.min(fastestMs, ms)
-      hold = Math.max(0, hold - 1)
-      if (ms < Math.max(SHORT_MS, 1.3 * fastestMs)) {
-        if (hold === 0) window = Math.min(window + cells, MAX_LANES * MAX_BUNDLE_CELLS)
-      } else if (ms > Math.max(LONG_MS, 1.6 * fastestMs)) {
-        shrinkBy(Math.max(1, window >> 3))
-        if (fastestMs > LONG_MS) hold = HOLD_ANSWERS
+      rates = [...rates, delivered / Math.max(ms, 1)].slice(-MEMORY_ANSWERS)
+      if (++answersInRound >= 2 * lanes()) {
+        answersInRound = 0
+        endRound()
       }
+      if (ms < QUICK_MS) window = bounded(window + delivered)
     },
-    tooSlow: () => shrinkBy(window - (window >> 2)),
-    failed: () => shrinkBy(window - (window >> 1)),
+    tooSlow() {
+      window = bounded(window / 4)
+      isStarting = false
+    },
   }
 }

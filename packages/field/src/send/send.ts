@@ -104,6 +104,7 @@ async function sendAtPace(
 ): Promise<void> {
   const pace = createPace()
   const underWay = new Set<Promise<void>>()
+  let delivered = 0
   let failures = 0
   let failedAt = Number.NEGATIVE_INFINITY
   let pauseMs = 0
@@ -114,9 +115,11 @@ async function sendAtPace(
   async function sendOne(batch: readonly Waiting[]): Promise<void> {
     const startedAt = performance.now()
     const startedFresh = isFresh
+    const deliveredBefore = delivered
     try {
       await send(batch)
-      if (!startedFresh) pace.answered(batch.length, performance.now() - startedAt)
+      delivered += batch.length
+      if (!startedFresh) pace.answered(performance.now() - startedAt, delivered - deliveredBefore)
       isFresh = false
       failures = 0
     } catch (error) {
@@ -131,20 +134,24 @@ async function sendAtPace(
         const pause = PAUSES_MS[failures++]
         if (pause === undefined) fatal ??= { error }
         else pauseMs = pause
-        if (failures > 2) pace.failed()
       } else fatal ??= { error }
     }
   }
 
-  for (;;) {
+  for (let nextAt = 0; ; ) {
     if (pauseMs > 0) await pauseFor(pauseMs)
     pauseMs = 0
+    let waitMs = 0
     while (fatal === null && queue.length > 0 && underWay.size < pace.lanes()) {
-      const one = sendOne(queue.splice(0, pace.bundleCells())).finally(() => underWay.delete(one))
+      waitMs = underWay.size === 0 ? 0 : nextAt - performance.now()
+      if (waitMs > 0) break
+      const batch = queue.splice(0, pace.bundleCells())
+      const one = sendOne(batch).finally(() => underWay.delete(one))
       underWay.add(one)
+      nextAt = performance.now() + pace.gapMs(batch.length)
     }
     if (underWay.size === 0) break
-    await Promise.race(underWay)
+    await Promise.race(waitMs > 0 ? [...underWay, pauseFor(waitMs)] : underWay)
   }
   if (fatal !== null) throw (fatal as { readonly error: unknown }).error
 }
