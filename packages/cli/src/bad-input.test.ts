@@ -273,6 +273,12 @@ const CASES: readonly (readonly [string, () => readonly string[], number, RegExp
     1,
     /is a file, and a folder is needed/,
   ],
+  [
+    "invitation over a file",
+    () => ["desk", "invite", "--qr", at("pass"), ...desk()],
+    2,
+    /there already.*No invitation was made/,
+  ],
   ["nothing to carry", () => ["field", "send", "--to", at("b"), ...unit()], 1, /nothing waits/],
   ["broadcast of nothing", () => ["broadcast", ...desk()], 2, /usage: govah broadcast FILE/],
   ["broadcast of what is not there", () => ["broadcast", at("none"), ...desk()], 1, /none is not there/],

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises"
 import { shortenInvitation } from "@govah/core/card"
 import type { Command } from "../command.ts"
 import { deskOptions, withDesk } from "../desk-folder.ts"
+import { refuseExisting } from "../refuse-existing.ts"
 import { writeQr } from "../qr.ts"
 import { animatedPage } from "../qr/page.ts"
 import { framesOf } from "../qr/source.ts"
@@ -23,12 +24,14 @@ export const deskInvite: Command = {
       help: "also as a QR code: FILE.svg, or whole as moving ones: FILE.html",
     },
   },
-  run: async (args, context) =>
+  run: async (args, context) => {
+    const qr = args.value("qr")
+    if (qr !== null) await refuseExisting(qr, "No invitation was made")
     await withDesk(args, context, async (desk) => {
       const { text, shortText, lastDay } = await desk.invite(args.value("label") ?? "")
-      const qr = args.value("qr")
       if (qr?.endsWith(".html") === true) {
-        await writeFile(qr, animatedPage((await framesOf(text, context.primitives)).loops), { flag: "wx" })
+        const page = animatedPage((await framesOf(text, context.primitives)).loops)
+        await writeFile(qr, page, { flag: "wx", mode: 0o600 })
       } else if (qr !== null) await writeQr(qr, shortText)
       context.print(args.flag("short") ? await shortenInvitation(text, context.primitives) : text)
       context.print(`Hand it over face to face; it works once, until ${lastDay}.`)
@@ -40,5 +43,6 @@ export const deskInvite: Command = {
             ? `As moving QR codes, whole: ${qr}`
             : `As a QR code, for this intake term alone: ${qr}`,
         )
-    }),
+    })
+  },
 }

@@ -1,7 +1,7 @@
-import { access } from "node:fs/promises"
 import type { FieldHome, SendProgress } from "@govah/field"
 import { sendAll, tell, writeBundle } from "@govah/field/node"
 import { type Arguments, type Command, type Context, FoundWanting, UsageError } from "../command.ts"
+import { refuseExisting } from "../refuse-existing.ts"
 import { existingHome, fieldOptions, today } from "../field-home.ts"
 import {
   attachmentOptions,
@@ -31,7 +31,7 @@ export const fieldSend: Command = {
   run: async (args, context) => {
     const home = await existingHome(args)
     const to = args.value("to")
-    if (to !== null) await refuseExisting(to)
+    if (to !== null) await refuseExisting(to, "Nothing was sealed")
     if (saysSomething(args)) await keep(home, args, context)
     if (to !== null) {
       const { cells, parcels, damaged } = await writeBundle(home, null, to)
@@ -42,15 +42,6 @@ export const fieldSend: Command = {
     }
     if (!args.flag("keep")) await send(home, context)
   },
-}
-
-// Asked before anything is sealed, so that a report is not kept twice by somebody who tries again.
-async function refuseExisting(file: string): Promise<void> {
-  const there = await access(file).then(
-    () => true,
-    () => false,
-  )
-  if (there) throw new UsageError(`${file} is there already. Nothing was sealed; choose another name`)
 }
 
 async function keep(home: FieldHome, args: Arguments, context: Context): Promise<void> {
