@@ -42,5 +42,6 @@ export const opensslAead: Aead = {
 function release(buffer: Buffer): void {
   const memory = buffer.buffer
   // Small ones may share a pool with strangers.
-  if (memory instanceof ArrayBuffer && memory.byteLength === buffer.length && buffer.length > 0) memory.transfer(0)
+  if (memory instanceof ArrayBuffer && memory.byteLength === buffer.length && buffer.length > 0)
+    memory.transfer(0)
 }

@@ -1,6 +1,6 @@
 import type { FieldHome, SendProgress } from "@govah/field"
 import { sendAll, tell, writeBundle } from "@govah/field/node"
-import { type Arguments, type Command, type Context, FoundWanting, UsageError } from "../command.ts"
+import { type Arguments, type Command, type Context, FoundWanting } from "../command.ts"
 import { refuseExisting } from "../refuse-existing.ts"
 import { existingHome, fieldOptions, today } from "../field-home.ts"
 import {
