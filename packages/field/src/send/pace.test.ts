@@ -73,7 +73,7 @@ test("what takes too long is made smaller, down to a single cell", () => {
   const pace = createPace()
   carry(pace, { cells: 12_000, cellsPerSecond: 1_200, delayMs: 50 })
   expect(pace.bundleCells()).toBeGreaterThan(1)
-  for (let i = 0; i < 5; i++) pace.tooSlow()
+  for (let i = 0; i < 5; i++) pace.tooMuch()
   expect([pace.lanes(), pace.bundleCells()]).toEqual([1, 1])
 })
 

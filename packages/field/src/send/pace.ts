@@ -43,8 +43,8 @@ export interface Pace {
    * @param delivered - cells of all requests that were answered in that time, its own included.
    */
   answered(ms: number, delivered: number): void
-  /** A request came to nothing because it took too long. */
-  tooSlow(): void
+  /** Requests come to nothing: they take too long, or the line never lives as long as they need. */
+  tooMuch(): void
 }
 
 /** Begins with a single cell: the one that costs least to lose, and that a text report is. */
@@ -78,7 +78,7 @@ export function createPace(): Pace {
   return {
     lanes,
     bundleCells: () => Math.floor(window / lanes()),
-    gapMs: (cells) => (isStarting ? 0 : cells / (bestBefore * SLACK)),
+    gapMs: (cells) => (isStarting || bestBefore === 0 ? 0 : cells / (bestBefore * SLACK)),
     answered(ms, delivered) {
       fastestMs = Math.min(fastestMs, ms)
       rates = [...rates, delivered / Math.max(ms, 1)].slice(-MEMORY_ANSWERS)
@@ -88,7 +88,7 @@ export function createPace(): Pace {
       }
       if (ms < QUICK_MS) window = bounded(window + delivered)
     },
-    tooSlow() {
+    tooMuch() {
       window = bounded(window / 4)
       isStarting = false
     },

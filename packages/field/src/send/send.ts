@@ -125,7 +125,7 @@ async function sendAtPace(
     } catch (error) {
       queue.push(...batch)
       const code = error instanceof RoadError ? error.code : null
-      if (code === "too-slow" && batch.length > 1) pace.tooSlow()
+      if (code === "too-slow" && batch.length > 1) pace.tooMuch()
       else if (code === "unreachable" || code === "busy") {
         // Requests that were under way together fail together: that is one failure.
         if (startedAt < failedAt) return
@@ -134,6 +134,8 @@ async function sendAtPace(
         const pause = PAUSES_MS[failures++]
         if (pause === undefined) fatal ??= { error }
         else pauseMs = pause
+        // A line that breaks after so many bytes lets only less through.
+        if (failures > 1) pace.tooMuch()
       } else fatal ??= { error }
     }
   }
