@@ -1,17 +1,10 @@
 import { concatBytes } from "@govah/core/bytes"
 import type { Primitives } from "@govah/core/primitives"
 import { type KeptCell, type Outbox, OutboxError } from "../outbox/index.ts"
-import { addressOn, type OpenRoads, type RelayAddress, type Road, RoadError } from "../road/index.ts"
+import { addressOn, type OpenRoads, type RelayAddress, type Road } from "../road/index.ts"
 import { MAX_ANSWER_BYTES, readBundleAnswer } from "./bundle-answer.ts"
-import { createPace } from "./pace.ts"
+import { sendAtPace } from "./send-at-pace.ts"
 import { shuffled } from "./shuffle.ts"
-
-/**
- * Pauses before trying again where a request came to nothing, in milliseconds: one after another as long as nothing at
- * all comes through, then it is given up. A relay that restarts, or a phone between two cells of its network, is back
- * within them.
- */
-const PAUSES_MS = [0, 250, 500, 1_000, 2_000]
 
 /** How far the sending to one relay has come. */
 export interface SendProgress {
@@ -97,67 +90,6 @@ export async function sendWaiting(
   }
 }
 
-/** Works a queue off in bundles, several at once; one that came to nothing goes back to its end. */
-async function sendAtPace(
-  queue: Waiting[],
-  send: (batch: readonly Waiting[]) => Promise<void>,
-): Promise<void> {
-  const pace = createPace()
-  const underWay = new Set<Promise<void>>()
-  let delivered = 0
-  let failures = 0
-  let failedAt = Number.NEGATIVE_INFINITY
-  let pauseMs = 0
-  // Whether nothing was answered since the last failure: requests then open connections, and their time tells nothing.
-  let isFresh = true
-  let fatal: { readonly error: unknown } | null = null
-
-  async function sendOne(batch: readonly Waiting[]): Promise<void> {
-    const startedAt = performance.now()
-    const startedFresh = isFresh
-    const deliveredBefore = delivered
-    try {
-      await send(batch)
-      delivered += batch.length
-      if (!startedFresh) pace.answered(performance.now() - startedAt, delivered - deliveredBefore)
-      isFresh = false
-      failures = 0
-    } catch (error) {
-      queue.push(...batch)
-      const code = error instanceof RoadError ? error.code : null
-      if (code === "too-slow" && batch.length > 1) pace.tooMuch()
-      else if (code === "unreachable" || code === "busy") {
-        // Requests that were under way together fail together: that is one failure.
-        if (startedAt < failedAt) return
-        failedAt = performance.now()
-        isFresh = true
-        const pause = PAUSES_MS[failures++]
-        if (pause === undefined) fatal ??= { error }
-        else pauseMs = pause
-        // A line that breaks after so many bytes lets only less through.
-        if (failures > 1) pace.tooMuch()
-      } else fatal ??= { error }
-    }
-  }
-
-  for (let nextAt = 0; ; ) {
-    if (pauseMs > 0) await pauseFor(pauseMs)
-    pauseMs = 0
-    let waitMs = 0
-    while (fatal === null && queue.length > 0 && underWay.size < pace.lanes()) {
-      waitMs = underWay.size === 0 ? 0 : nextAt - performance.now()
-      if (waitMs > 0) break
-      const batch = queue.splice(0, pace.bundleCells())
-      const one = sendOne(batch).finally(() => underWay.delete(one))
-      underWay.add(one)
-      nextAt = performance.now() + pace.gapMs(batch.length)
-    }
-    if (underWay.size === 0) break
-    await Promise.race(waitMs > 0 ? [...underWay, pauseFor(waitMs)] : underWay)
-  }
-  if (fatal !== null) throw (fatal as { readonly error: unknown }).error
-}
-
 type InTurn = <T>(work: () => Promise<T>) => Promise<T>
 
 /** One piece of work after another: an outbox is read and marked by one request at a time. */
@@ -168,10 +100,6 @@ function queueOfWork(): InTurn {
     last = mine.catch(() => undefined)
     return mine
   }
-}
-
-function pauseFor(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
 async function sendBundle(
