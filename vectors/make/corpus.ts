@@ -1,6 +1,7 @@
 // Writes the fuzzer's corpus from what the vector files accept: `node vectors/make/corpus.ts`. What a fuzzer has found lies
 // beside it under names that begin with `found-`, and stays.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { canonicalJson, type Json } from "@govah/core/bytes"
 
 interface Case {
   readonly name: string
@@ -8,6 +9,16 @@ interface Case {
   readonly [field: string]: unknown
 }
 type Vectors = { readonly cases: readonly Case[]; readonly cells?: Readonly<Record<string, string>> }
+
+/** Lists of other names in the files of the log. */
+const logged = (name: string, list: string): readonly Case[] => {
+  const file = JSON.parse(readFileSync(new URL(`../${name}.json`, import.meta.url), "utf8")) as Record<string, Case[]>
+  return (file[list] ?? []).filter(({ expect }) => expect === "accept").slice(0, 5)
+}
+const publications = (): Buffer[] => {
+  const { base } = read("publication") as unknown as { readonly base: Record<string, Json> }
+  return Object.values(base).map((one) => Buffer.from(canonicalJson(one)))
+}
 
 const folder = new URL("../corpus/", import.meta.url)
 const read = (name: string): Vectors =>
@@ -52,6 +63,16 @@ const corpus: Readonly<Record<string, readonly Buffer[]>> = {
     typeof veiled === "string" ? [Buffer.from(veiled, "hex")] : [],
   ),
   "cell-list": texts("cell-list"),
+  "log-note": logged("log-note", "notes").map(({ note }) => Buffer.from(note as string)),
+  "log-checkpoint": logged("log-note", "notes").map(({ note }) =>
+    Buffer.from(`${(note as string).split("\n\n")[0]}\n`),
+  ),
+  "log-entry": logged("log-entry", "entries").map(({ entry }) => Buffer.from(entry as string)),
+  "log-disclosure": logged("log-entry", "entries").flatMap(({ disclosures }) =>
+    (disclosures as string[]).map((one) => Buffer.from(one)),
+  ),
+  "log-bundle": logged("log-tile", "bundles").map(({ bundle }) => Buffer.from(bundle as string, "hex")),
+  publication: publications(),
 }
 
 for (const [target, inputs] of Object.entries(corpus)) {

@@ -19,9 +19,9 @@ import {
 import { openFeedFile } from "../feed/index.ts"
 import { createFrameCollector, formatFrame, parseFrame } from "../frames/index.ts"
 import { openEntry } from "../ledger/index.ts"
-import { parseCheckpoint, parseDisclosure, parseEntry, parseNote } from "../log/index.ts"
+import { parseCheckpoint, parseDisclosure, parseEntry, parseEntryBundle, parseNote } from "../log/index.ts"
 import { openAnyRoot, openAttachment, openBody, openPayload } from "../open/index.ts"
-import { openPackHead, scanPackFrames } from "../pack/index.ts"
+import { formatPackFrame, openPackHead, scanPackFrames } from "../pack/index.ts"
 import { formatCellList, parseCellList, payloadBytes } from "../parcel/index.ts"
 import type { Primitives } from "../primitives/index.ts"
 import { parsePublication } from "../publication/index.ts"
@@ -182,7 +182,14 @@ export async function fuzzTargets(corpus: FuzzCorpus, p: Primitives): Promise<re
   })
   made.push({
     name: "pack-stream",
-    inputs: corpus.inputs("pack-head"),
+    inputs: [1, 2, 3].map((number) =>
+      formatPackFrame({
+        kind: "cell",
+        pack: "00".repeat(8),
+        number,
+        body: corpus.inputs("root")[0] as Uint8Array,
+      }),
+    ),
     share: 500,
     async read(received) {
       let bytes = 0
@@ -194,8 +201,8 @@ export async function fuzzTargets(corpus: FuzzCorpus, p: Primitives): Promise<re
   for (const [name, parse] of LOG_READERS) {
     made.push({
       name,
-      inputs: [...corpus.inputs("canonical-json"), ...corpus.inputs("signed-line")],
-      share: 500,
+      inputs: corpus.inputs(name),
+      share: 1_000,
       read: async (received) => parse(received) !== undefined,
     })
   }
@@ -208,6 +215,7 @@ const LOG_READERS: readonly (readonly [string, (received: Uint8Array) => unknown
   ["log-checkpoint", (received) => parseCheckpoint(latin(received))],
   ["log-disclosure", (received) => parseDisclosure(latin(received))],
   ["log-entry", parseEntry],
+  ["log-bundle", (received) => parseEntryBundle(received, 2)],
   ["publication", parsePublication],
 ]
 
