@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { fromBase64Url, fromHex } from "../bytes/index.ts"
-import type { FuzzCorpus } from "./fuzz-targets.ts"
+import type { FuzzCorpus } from "./fuzz-parcel.ts"
 
 const vectors = new URL("../../../../vectors/", import.meta.url)
 
