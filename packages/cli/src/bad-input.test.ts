@@ -361,6 +361,14 @@ test.each(CASES)("%s: one line, a code, and nothing left behind", async (_name, 
   expect(await everything()).toEqual(before)
 })
 
+test("a key, a capability or words that begin with a dash are taken as they are", async () => {
+  const capability = `-${"A".repeat(42)}`
+  const relay = ["desk", "relay", "http://127.0.0.1:9", "--road", "lan", "--capability", capability]
+  await must([...relay, ...desk()])
+  await must(["relay", "admit", `-${"A".repeat(41)}A`, "--store", at("relay.db")])
+  await must(["field", "send", "--keep", "--text", "-- three dead --", "--at", "2021-02-22", ...unit()])
+})
+
 test("a relay that is down leaves the report kept, and it can still be carried", async () => {
   const ran = await runHere(["field", "send", "--text", "kept", ...unit()])
   expect(ran.code).toBe(1)

@@ -62,7 +62,7 @@ function parseArguments(command: Command, rest: readonly string[]): Arguments {
   )
   let parsed: ReturnType<typeof parseArgs>
   try {
-    parsed = parseArgs({ args: [...rest], options, allowPositionals: true, strict: true })
+    parsed = parseArgs({ args: unambiguous(command, rest), options, allowPositionals: true, strict: true })
   } catch (error) {
     const said = error instanceof Error ? (error.message.split(". ")[0] as string) : "bad arguments"
     throw new UsageError(`${said}. "govah ${command.words.join(" ")} --help" lists the options`)
@@ -93,6 +93,30 @@ function parseArguments(command: Command, rest: readonly string[]): Arguments {
     },
     flag: (name) => parsed.values[name] === true,
   }
+}
+
+// Keys and capabilities are random text, and one in 64 begins with a dash. There are no one-letter options here, so a
+// word with one dash is always a value or a positional argument.
+function unambiguous(command: Command, rest: readonly string[]): string[] {
+  const isOption = (word: string): boolean =>
+    word.startsWith("--") && command.options[word.slice(2).split("=")[0] ?? ""] !== undefined
+  const options: string[] = []
+  const positionals: string[] = []
+  for (let i = 0; i < rest.length; i++) {
+    const word = rest[i] as string
+    const next = rest[i + 1]
+    const takesValue =
+      isOption(word) && !word.includes("=") && command.options[word.slice(2)]?.kind !== "flag"
+    if (takesValue && next !== undefined && !isOption(next)) {
+      options.push(`${word}=${next}`)
+      i++
+    } else if (word === "--") {
+      positionals.push(...rest.slice(i + 1))
+      break
+    } else if (word.startsWith("--")) options.push(word)
+    else positionals.push(word)
+  }
+  return [...options, "--", ...positionals]
 }
 
 function usageOf(command: Command): string {
