@@ -60,13 +60,17 @@ test("The doors of this room", () => {
     "RelayError",
     "WINDOW_CELLS",
     "admit",
+    "cellsById",
+    "countCells",
     "createRelay",
     "expire",
     "forgetAdmission",
     "fsck",
     "listAdmissions",
+    "newestFeedFiles",
     "openStore",
     "parseConfig",
+    "takeFeeds",
     "takeFile",
   ])
 })

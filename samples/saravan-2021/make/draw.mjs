@@ -50,7 +50,7 @@ export async function openPage(fontDir) {
   })
   const page = await browser.newPage()
   await page.setContent(`<!doctype html><meta charset=utf-8><style>${css}</style>`)
-  for (const part of ["paint.js", "walls.js", "art.js", "scene.js"])
+  for (const part of ["paint.js", "walls.js", "art.js", "scene.js", "store.js"])
     await page.addScriptTag({ path: join(here, part) })
   await page.evaluate(async () => {
     const r = await Promise.all([...document.fonts].map((f) => f.load()))

@@ -13,6 +13,7 @@ import {
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { openPage } from "./draw.mjs"
+import { clips } from "./clips.mjs"
 import { scenes } from "./scenes.mjs"
 
 const fonts = process.argv[2]
@@ -256,38 +257,6 @@ async function clip(page, scene, C) {
     "+bitexact",
     still,
   ])
-}
-
-const clips = {
-  A01: {
-    kind: "mp4",
-    file: "A01-tehran-poster.mp4",
-    still: "A01-tehran-poster-still.jpg",
-    seconds: 3.2,
-    stillAt: 2.4,
-    utc: "2021:03:02 18:18:05",
-    plate: [1300, 2000],
-    scale: 0.78,
-    view: [720, 1280],
-    noteSize: 21,
-    turn: true,
-    x: "0.5-0.14*cos(t)",
-    y: "0.25+0.09*t",
-  },
-  A08: {
-    kind: "webm",
-    file: "A08-rasht-slogan.webm",
-    still: "A08-rasht-slogan-still.jpg",
-    seconds: 3.6,
-    stillAt: 2.0,
-    utc: "2021:03:02 17:49:20",
-    plate: [1900, 1300],
-    scale: 0.8,
-    view: [1280, 720],
-    noteSize: 19,
-    x: "0.72-0.14*t",
-    y: "0.56-0.02*t",
-  },
 }
 
 const page = await openPage(fonts)
