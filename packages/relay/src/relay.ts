@@ -77,7 +77,8 @@ function createBoundedServer(idleMs: number): Server {
     maxHeaderSize: MAX_HEADER_BYTES,
     headersTimeout: Math.min(20_000, idleMs),
     requestTimeout: LONGEST_REQUEST_MS,
-    keepAliveTimeout: 10_000,
+    // A request that was slow to come up a bad line must not meet a connection that was just closed.
+    keepAliveTimeout: Math.min(30_000, idleMs),
     connectionsCheckingInterval: Math.min(5_000, idleMs),
   })
   server.maxHeadersCount = MAX_HEADERS

@@ -64,7 +64,9 @@ export function createPace(): Pace {
   // A round is an answer for each lane: until then the line has not felt a change.
   function endRound(): void {
     const best = Math.max(...rates)
-    const filling = best * fastestMs * SLACK
+    const carried = best * fastestMs * SLACK
+    // A whole cell more is little where several are under way, and doubles what a cut costs where one is.
+    const filling = carried > 2 ? Math.ceil(carried) : carried
     if (isStarting && best >= SLACK * bestBefore) window = bounded(2 * window)
     else {
       isStarting = false
