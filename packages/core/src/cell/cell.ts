@@ -4,7 +4,7 @@ import type { Primitives } from "../primitives/index.ts"
 /**
  * The one size of everything that moves, in bytes. One size for all, so that a cell's length tells nothing.
  *
- * Why 16 KiB: `docs/adr/0003-cell-size.md`.
+ * Why 16 KiB: `docs/adr/0016-cell-size-measured.md`.
  */
 export const CELL_BYTES = 16_384
 
