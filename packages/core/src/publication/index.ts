@@ -9,7 +9,6 @@ export {
   listNames,
 } from "./format.ts"
 export {
-  ACTION_KINDS,
   type ActionPublication,
   type EventPublication,
   formatPublication,

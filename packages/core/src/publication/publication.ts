@@ -1,5 +1,6 @@
 import * as v from "valibot"
 import { canonicalJson, type Json, parseCanonicalJson } from "../bytes/index.ts"
+import { ACTION_KINDS } from "../report/index.ts"
 import { type Claim, claim } from "./claim.ts"
 import { localText, period, picture, place, slug, text } from "./field.ts"
 import { PublicationError, type PublicationErrorCode } from "./publication-error.ts"
@@ -22,21 +23,6 @@ const event = v.pipe(
   }),
   v.readonly(),
 )
-
-/** The closed list of peaceful public actions. */
-export const ACTION_KINDS = [
-  "poster",
-  "banner",
-  "slogan",
-  "leaflet",
-  "chant",
-  "vigil",
-  "projection",
-  "strike",
-  "boycott",
-  "online-storm",
-  "statement",
-] as const
 
 const action = v.pipe(
   v.strictObject({
