@@ -1,0 +1,52 @@
+import { join } from "node:path"
+import { DatabaseSync } from "node:sqlite"
+import { type Coordinates, findCoordinates } from "./coordinates.ts"
+import { type DeskResult, tryToTellDesk } from "./desk-guess.ts"
+import { type LinkResult, tryToLink } from "./link.ts"
+import type { SentCell } from "./traffic.ts"
+
+/** What an examiner made of a seized store. */
+export interface Examined {
+  readonly parcels: LinkResult
+  readonly senders: LinkResult
+  readonly desks: DeskResult
+  readonly places: readonly string[]
+  readonly onFreePages: number
+  readonly elsewhere: number
+}
+
+/**
+ * Gives a seized folder to the examiner.
+ *
+ * @param admitted - what the specification lets everybody know of a cell, by its id in hex.
+ */
+export function examine(
+  folder: string,
+  database: string,
+  sent: readonly SentCell[],
+  admitted: ReadonlyMap<string, string>,
+  seed: string,
+): Examined {
+  const coordinates: Coordinates = findCoordinates(folder, database, sent)
+  const cells = sent.map((cell) => ({ ...cell, admitted: admitted.get(cell.id) ?? "" }))
+  return {
+    parcels: tryToLink("one parcel", cells, coordinates, seed),
+    senders: tryToLink("one sender", cells, coordinates, seed),
+    desks: tryToTellDesk(cells, coordinates, seed),
+    places: [...coordinates.byName.keys()],
+    onFreePages: coordinates.onFreePages,
+    elsewhere: coordinates.elsewhere,
+  }
+}
+
+/** Window and day of every cell in a relay's store, by its id in hex. */
+export function readAdmitted(folder: string, database: string): ReadonlyMap<string, string> {
+  const db = new DatabaseSync(join(folder, database), { readOnly: true })
+  const rows = db.prepare("SELECT id, day, window FROM cell").all() as unknown as {
+    id: Uint8Array
+    day: number
+    window: number
+  }[]
+  db.close()
+  return new Map(rows.map(({ id, day, window }) => [Buffer.from(id).toString("hex"), `${window} ${day}`]))
+}
