@@ -1,12 +1,6 @@
 export { type CheckOutcome, type CheckPorts, checkReceipts, type FeedVisit } from "./check/index.ts"
 export { EnrolError, type EnrolErrorCode, type Enrolment, enrolIn, readEnrolment } from "./enrol/index.ts"
-export {
-  type FieldHome,
-  type HomePorts,
-  type HomeRecorder,
-  openHome,
-  type RelaySending,
-} from "./home/index.ts"
+export { type FieldHome, type HomePorts, type HomeRecorder, openHome } from "./home/index.ts"
 export { MediaError, type MediaErrorCode, type MediaKind, mediaType, sniffMedia } from "./media/index.ts"
 export {
   type KeptCell,
@@ -36,6 +30,14 @@ export {
   RoadError,
   type RoadErrorCode,
 } from "./road/index.ts"
-export { type SendOutcome, type SendPorts, type SendProgress, sendWaiting } from "./send/index.ts"
+export {
+  COPIES,
+  type RelaySending,
+  relaysWithAll,
+  type SendOutcome,
+  type SendPorts,
+  type SendProgress,
+  sendWaiting,
+} from "./send/index.ts"
 export { createRecorder, type Recorder } from "./record/index.ts"
 export type { Drawer, DrawerFile } from "./store/index.ts"

@@ -1,4 +1,4 @@
-import type { FieldHome, SendProgress } from "@govah/field"
+import { type FieldHome, relaysWithAll, type SendProgress } from "@govah/field"
 import { sendAll, tell, writeBundle } from "@govah/field/node"
 import { type Arguments, type Command, type Context, FoundWanting } from "../command.ts"
 import { refuseExisting } from "../refuse-existing.ts"
@@ -51,13 +51,15 @@ async function keep(home: FieldHome, args: Arguments, context: Context): Promise
 
 async function send(home: FieldHome, context: Context): Promise<void> {
   const sendings = await sendAll(home, printTenths(context))
-  let safe = false
   for (const sending of sendings) {
     if (sending.error !== null) {
       context.print(`${sending.relay}: ${sending.error.message}`)
       continue
     }
-    safe ||= sending.left === 0
+    if (sending.sent === 0 && sending.left === 0) {
+      context.print(`${sending.relay}: nothing was left to send there.`)
+      continue
+    }
     const left = sending.left === 0 ? "it has everything" : `${sending.left} pieces are still missing there`
     context.print(`${sending.relay}: ${sending.sent} pieces sent, ${left}.`)
   }
@@ -66,13 +68,28 @@ async function send(home: FieldHome, context: Context): Promise<void> {
       "the desk's card names no relay. What is kept is safe; carry it: govah carry out DIR",
     )
   }
-  if (!safe) {
+  const whole = await copiesOfEach(home)
+  if (whole.length > 0 && sendings.length > 1) {
+    const { length } = sendings
+    for (const copies of [...new Set(whole)].sort((a, b) => b - a)) {
+      const reports = whole.filter((count) => count === copies).length
+      context.print(`${reports} reports: all of it at ${copies} of the card's ${length} relays.`)
+    }
+  }
+  if (whole.includes(0)) {
     const isShut = sendings.some(({ error }) => error?.code === "closed")
     const shut = isShut ? SHUT : ""
     throw new FoundWanting(
       `not delivered yet. ${shut}What is kept is safe on this machine; send again later, or carry it: govah carry out DIR`,
     )
   }
+}
+
+/** For each report that waits for its receipt, how many of the card's relays have all of it. */
+async function copiesOfEach(home: FieldHome): Promise<readonly number[]> {
+  const relays = (await home.enrolment())?.card.relays ?? []
+  const kept = (await home.outbox.list()).filter(({ state }) => state === "kept")
+  return kept.map((parcel) => relaysWithAll(parcel, relays).length)
 }
 
 /** A line whenever a relay has a further tenth of what waits; few pieces are not worth one. */

@@ -1,6 +1,5 @@
 import type { OutboxParcel } from "../outbox/index.ts"
 import type { ReportInput } from "../report/index.ts"
-import type { SendProgress } from "../send/index.ts"
 import type { Failure } from "./failure.ts"
 import type { HeardFile } from "../carry/index.ts"
 import type { Photo, PhotoFile } from "./photo.ts"
@@ -25,6 +24,12 @@ export interface Standing {
   readonly heardOn: string | null
 }
 
+/** How far a sending has come, all relays together. */
+export interface SendingShown {
+  readonly acknowledged: number
+  readonly total: number
+}
+
 /** What the page asks of the engine. Each is answered once, by {@link Answers}. */
 export type Request =
   | { readonly kind: "standing" }
@@ -44,7 +49,7 @@ export interface Answers {
   "read-invitation": { readonly desk: DeskShown; readonly lastDay: string }
   enrol: Standing
   keep: Standing
-  /** The failures, one a relay that did not take everything; empty where all did. */
+  /** The failures, one a relay that did not take what it was given; empty where everything is at enough relays. */
   send: { readonly standing: Standing; readonly failures: readonly Failure[] }
   "save-file": { readonly name: string; readonly file: SavedFile }
   "open-file": { readonly standing: Standing; readonly arrived: number; readonly state: HeardFile["state"] }
@@ -59,4 +64,4 @@ export interface Asked {
 export type Said =
   | { readonly number: number; readonly answer: Answers[Request["kind"]] }
   | { readonly number: number; readonly failure: Failure }
-  | { readonly progress: SendProgress }
+  | { readonly progress: SendingShown }

@@ -7,8 +7,8 @@ import { type CheckOutcome, checkReceipts } from "../check/index.ts"
 import { EnrolError, type Enrolment, enrolIn, readEnrolment } from "../enrol/index.ts"
 import { type Outbox, openOutbox } from "../outbox/index.ts"
 import { createRecorder } from "../record/index.ts"
-import { type OpenRoads, type Road, RoadError } from "../road/index.ts"
-import { type SendOutcome, type SendProgress, sendWaiting } from "../send/index.ts"
+import type { OpenRoads, Road } from "../road/index.ts"
+import { type RelaySending, type SendProgress, sendToRelays } from "../send/index.ts"
 import type { Drawer } from "../store/index.ts"
 
 /** What the field stands on. */
@@ -18,11 +18,6 @@ export interface HomePorts {
   readonly open: OpenRoads
   readonly primitives: Primitives
 }
-
-/** What sending to one relay came to: an outcome, or why the road did not carry. */
-export type RelaySending =
-  | (SendOutcome & { readonly error: null })
-  | { readonly relay: string; readonly error: RoadError }
 
 /** A recording that goes on. As `Recorder`, and signs with this place's key. */
 export interface HomeRecorder {
@@ -59,7 +54,7 @@ export interface FieldHome {
    */
   record(draft: Report, type: string, today: string): Promise<HomeRecorder>
   /**
-   * Sends what waits to every relay of the card, one after another; one that fails does not stop the next.
+   * Sends what waits to as many relays of the card as are to have it, side by side; one that fails stops no other.
    *
    * @param parcels - ids, or null for all.
    */
@@ -124,21 +119,11 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
     },
     send: async (parcels, onProgress) => {
       const { card } = await enrolled()
-      const sendings: RelaySending[] = []
-      for (const relay of card.relays) {
-        try {
-          const outcome = await sendWaiting(relay, parcels, {
-            ...ports,
-            outbox,
-            ...(onProgress === undefined ? {} : { onProgress }),
-          })
-          sendings.push({ ...outcome, error: null })
-        } catch (error) {
-          if (!(error instanceof RoadError)) throw error
-          sendings.push({ relay: relay.url, error })
-        }
-      }
-      return sendings
+      return await sendToRelays(card.relays, parcels, {
+        ...ports,
+        outbox,
+        ...(onProgress === undefined ? {} : { onProgress }),
+      })
     },
     check: async () => checkReceipts((await enrolled()).card, { ...ports, outbox }),
   }

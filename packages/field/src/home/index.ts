@@ -1,1 +1,1 @@
-export { type FieldHome, type HomeRecorder, type HomePorts, openHome, type RelaySending } from "./home.ts"
+export { type FieldHome, type HomeRecorder, type HomePorts, openHome } from "./home.ts"

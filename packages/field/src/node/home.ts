@@ -2,10 +2,10 @@ import { nodePrimitives } from "@govah/node"
 import type { Report } from "@govah/core/report"
 import type { FeedVisit } from "../check/index.ts"
 import { EnrolError, type Enrolment } from "../enrol/index.ts"
-import { type FieldHome, openHome, type RelaySending } from "../home/index.ts"
+import { type FieldHome, openHome } from "../home/index.ts"
 import type { OutboxParcel } from "../outbox/index.ts"
 import { buildReport, type ReportInput } from "../report/index.ts"
-import type { SendProgress } from "../send/index.ts"
+import type { RelaySending, SendProgress } from "../send/index.ts"
 import { attachFile, type FileAttachment } from "./attach-file.ts"
 import { folderDrawer } from "./folder-drawer.ts"
 import { DIRECT, openRoads, roadFor, type Ways } from "./socks-road.ts"
@@ -77,7 +77,7 @@ export async function tell(
   return await keepReport(home, { report: buildReport(input, attachments.length), attachments }, today)
 }
 
-/** Sends everything that waits to every relay of the card. @throws EnrolError `not-enrolled`. */
+/** Sends everything that waits to as many relays of the card as are to have it. @throws EnrolError `not-enrolled`. */
 export async function sendAll(
   home: FieldHome,
   onProgress?: (progress: SendProgress) => void,

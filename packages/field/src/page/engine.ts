@@ -1,6 +1,5 @@
 import type { Failure } from "../engine/failure.ts"
-import type { Answers, Asked, Request, Said } from "../engine/protocol.ts"
-import type { SendProgress } from "../send/index.ts"
+import type { Answers, Asked, Request, Said, SendingShown } from "../engine/protocol.ts"
 
 /** What the engine says instead of an answer. */
 export class FailureError extends Error {
@@ -17,7 +16,7 @@ export interface Engine {
   /** @throws FailureError. */
   ask<K extends Request["kind"]>(request: Extract<Request, { kind: K }>): Promise<Answers[K]>
   /** Set to hear how far a sending has come. */
-  onProgress: (progress: SendProgress) => void
+  onProgress: (progress: SendingShown) => void
 }
 
 interface Waiting {

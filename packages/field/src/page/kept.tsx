@@ -1,6 +1,6 @@
 import type { JSX } from "preact"
 import type { Standing } from "../engine/protocol.ts"
-import { deliveryState, parcelState } from "./delivery-state.ts"
+import { deliveryState, parcelState, placesWanted, wholeIn } from "./delivery-state.ts"
 import { formatCells, formatCount, formatDay } from "./format.ts"
 import { Carry } from "./carry.tsx"
 import type { State } from "./state.ts"
@@ -35,6 +35,11 @@ export function Kept({
                 <span class="note">
                   {words.kept.keptOn(formatDay(parcel.keptOn, words))} ·{" "}
                   {words.kept.size(formatCells(parcel.cells, words))}
+                  {parcelState(parcel) === "relays" &&
+                    ` · ${words.kept.wholeIn(
+                      formatCount(wholeIn(parcel, standing.desk), words),
+                      formatCount(placesWanted(standing.desk), words),
+                    )}`}
                 </span>
               )}
             </li>

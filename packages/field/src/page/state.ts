@@ -1,9 +1,8 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals"
 import type { Failure } from "../engine/failure.ts"
 import type { Photo } from "../engine/photo.ts"
-import type { Answers, Standing } from "../engine/protocol.ts"
+import type { Answers, SendingShown, Standing } from "../engine/protocol.ts"
 import type { ReportInput } from "../report/index.ts"
-import type { SendProgress } from "../send/index.ts"
 import { en, fa, type Words } from "../words/index.ts"
 import { type Engine, FailureError } from "./engine.ts"
 
@@ -15,7 +14,7 @@ export interface State {
   readonly standing: Signal<Standing | null>
   readonly failure: Signal<Failure | null>
   readonly busy: Signal<"joining" | "keeping" | "sending" | "checking" | "saving" | "opening" | null>
-  readonly progress: Signal<SendProgress | null>
+  readonly progress: Signal<SendingShown | null>
   /** The invitation that was read and not yet accepted. */
   readonly invitation: Signal<(Answers["read-invitation"] & { readonly text: string }) | null>
   /** Whether a report was just kept, and the page shows its way instead of a new one. */
@@ -40,7 +39,7 @@ export function createState(engine: Engine, fromLink: string): State {
   const standing = signal<Standing | null>(null)
   const failure = signal<Failure | null>(null)
   const busy: State["busy"] = signal(null)
-  const progress = signal<SendProgress | null>(null)
+  const progress = signal<SendingShown | null>(null)
   const invitation: State["invitation"] = signal(null)
   const following = signal(false)
   const checked = signal<number | null>(null)

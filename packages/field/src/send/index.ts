@@ -1,3 +1,5 @@
 export { readBundleAnswer } from "./bundle-answer.ts"
+export { COPIES, isSent, relaysWithAll } from "./choose-relays.ts"
 export { type SendOutcome, type SendPorts, type SendProgress, sendWaiting } from "./send.ts"
+export { type RelaySending, sendToRelays } from "./send-to-relays.ts"
 export { shuffled } from "./shuffle.ts"

@@ -34,6 +34,8 @@ export interface SendPorts {
   readonly primitives: Primitives
   /** Called before the first request and after each answer. */
   readonly onProgress?: (progress: SendProgress) => void
+  /** Shared by all who send from one outbox at the same time; left out, nobody else does. */
+  readonly inTurn?: InTurn
 }
 
 interface Waiting {
@@ -58,13 +60,17 @@ export async function sendWaiting(
 ): Promise<SendOutcome> {
   const { outbox, primitives } = ports
   const address = addressOn(relay, ports.open)
-  const kept = (await outbox.list()).filter(
-    (parcel) => parcel.state === "kept" && (parcels === null || parcels.includes(parcel.id)),
-  )
+  const inTurn = ports.inTurn ?? queueOfWork()
   const waiting: Waiting[] = []
-  for (const { id } of kept) {
-    for (const cell of await outbox.unacknowledged(id, relay.url)) waiting.push({ parcel: id, cell })
-  }
+  const kept = await inTurn(async () => {
+    const listed = (await outbox.list()).filter(
+      (parcel) => parcel.state === "kept" && (parcels === null || parcels.includes(parcel.id)),
+    )
+    for (const { id } of listed) {
+      for (const cell of await outbox.unacknowledged(id, relay.url)) waiting.push({ parcel: id, cell })
+    }
+    return listed
+  })
   const total = kept.reduce((sum, parcel) => sum + parcel.cells, 0)
   const progress = { sent: 0, damaged: 0 }
   const report = (): void =>
@@ -75,7 +81,6 @@ export async function sendWaiting(
     })
   report()
 
-  const inTurn = queueOfWork()
   await sendAtPace(shuffled(waiting, primitives), async (batch) => {
     const { sent, damaged } = await sendBundle(`${address}/cells`, relay.url, batch, ports, inTurn)
     progress.sent += sent
@@ -90,10 +95,11 @@ export async function sendWaiting(
   }
 }
 
-type InTurn = <T>(work: () => Promise<T>) => Promise<T>
+/** Does a piece of work after those that were handed in before it. */
+export type InTurn = <T>(work: () => Promise<T>) => Promise<T>
 
 /** One piece of work after another: an outbox is read and marked by one request at a time. */
-function queueOfWork(): InTurn {
+export function queueOfWork(): InTurn {
   let last: Promise<unknown> = Promise.resolve()
   return (work) => {
     const mine = last.then(work)

@@ -121,6 +121,7 @@ export const en: Words = {
       arrived: "Arrived: they have it",
       damaged: "Damaged on this phone",
     },
+    wholeIn: (places, of) => `all of it in ${places} of ${of} places`,
     check: "Check for receipts",
     checking: "Asking…",
     checkedNew: (count) => `${count} more arrived. Their sealed copies were erased here.`,

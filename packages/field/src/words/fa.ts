@@ -121,6 +121,7 @@ export const fa: Words = {
       arrived: "رسید: به دست گروه رسیده است",
       damaged: "روی این گوشی آسیب دیده",
     },
+    wholeIn: (places, of) => `در ${places} جا از ${of} جا، همه‌اش هست`,
     check: "رسید آمده؟",
     checking: "در حال پرسیدن…",
     checkedNew: (count) => `${count} گزارش دیگر رسید. نسخه‌ی مُهرشده‌اش از این‌جا پاک شد.`,

@@ -101,6 +101,8 @@ export interface Words {
     readonly size: (size: string) => string
     readonly keptOn: (day: string) => string
     readonly state: Readonly<Record<"here" | "partly" | "relays" | "arrived" | "damaged", string>>
+    /** How many of those who carry it on have all of it. */
+    readonly wholeIn: (places: string, of: string) => string
     readonly check: string
     readonly checking: string
     readonly checkedNew: (count: string) => string
