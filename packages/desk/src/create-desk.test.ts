@@ -14,13 +14,18 @@ async function freshDesk(): Promise<TestDesk> {
   return made
 }
 
-test("a new desk's card names its keys and three terms of 30 days", async () => {
+test("a new desk's card names its keys and four terms of 30 days", async () => {
   const { desk } = await freshDesk()
   const card = await openCard(await desk.card(), nodePrimitives)
   expect(card).toMatchObject({ name: "آزمون", key: desk.key, relays: [] })
   expect(card.successor).toMatch(/^[0-9a-f]{64}$/)
-  expect(card.terms.map((term) => term.from)).toEqual(["2026-01-10", "2026-02-09", "2026-03-11"])
-  expect(new Set(card.terms.map((term) => term.recipient)).size).toBe(3)
+  expect(card.terms.map((term) => term.from)).toEqual([
+    "2026-01-10",
+    "2026-02-09",
+    "2026-03-11",
+    "2026-04-10",
+  ])
+  expect(new Set(card.terms.map((term) => term.recipient)).size).toBe(4)
 })
 
 test("terms roll over by date, and a sleep longer than all of them begins a new one today", async () => {
@@ -29,11 +34,11 @@ test("terms roll over by date, and a sleep longer than all of them begins a new 
   const terms = async (): Promise<string[]> =>
     (await openCard(await desk.card(), nodePrimitives)).terms.map((term) => term.from)
   clock.now += 31 * day
-  expect(await terms()).toEqual(["2026-02-09", "2026-03-11", "2026-04-10"])
+  expect(await terms()).toEqual(["2026-02-09", "2026-03-11", "2026-04-10", "2026-05-10"])
   clock.now += 365 * day
   const [first, ...ahead] = await terms()
   expect((first as string) <= new Date(clock.now).toISOString().slice(0, 10)).toBe(true)
-  expect(ahead).toHaveLength(2)
+  expect(ahead).toHaveLength(3)
 })
 
 test("the right passphrase opens it again; a wrong one does not, and neither does another desk's lock", async () => {

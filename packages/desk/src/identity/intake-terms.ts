@@ -6,8 +6,8 @@ import type { Store } from "../store/store.ts"
 
 /** Days of one intake term. */
 export const TERM_DAYS = 30
-/** Terms that a card names: the one that runs, and two that a phone without a network rolls over to by date. */
-export const CARD_TERMS = 3
+/** Terms that a card names: the one that runs, and three that a phone without a network rolls over to by date. */
+export const CARD_TERMS = 4
 
 /**
  * The terms that a card names today; makes those that are missing.
