@@ -2,7 +2,9 @@ import { createHash, randomBytes } from "node:crypto"
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { CELL_BYTES } from "@govah/core/cell"
+import { makeFrames } from "@govah/core/frames"
 import { openDesk } from "@govah/desk"
+import { createFieldHome } from "@govah/field/node"
 import { nodePrimitives, writeStick } from "@govah/node"
 import { beforeEach, expect, onTestFinished, test } from "vitest"
 import { DEPS } from "./desk-support.ts"
@@ -184,7 +186,26 @@ test("files cut, flipped, joined and mixed: whole pieces are kept, the rest is t
   expect(await held()).toMatchObject([{ words: "hurt", sha256 }])
 })
 
-test("one parcel half by HTTP, half by stick, repeated on both, is one record with a custody entry a road", async () => {
+/**
+ * Codes of the root and of the last pieces of a stick, as a camera may get them: every third missed, the rest in another
+ * order, some twice.
+ */
+async function photographs(unit: string, last: number): Promise<readonly string[]> {
+  const { outbox } = await createFieldHome(join(folder, unit))
+  const [parcel] = await outbox.list()
+  if (parcel === undefined) throw new Error("nothing is kept")
+  const cells = await outbox.cells(parcel.id)
+  const sorted = cells.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const seen: string[] = []
+  for (const cell of new Set([...cells.slice(-1), ...sorted.slice(-last)])) {
+    const frames = await makeFrames("cell", await outbox.readCell(parcel.id, cell), nodePrimitives)
+    const caught = frames.filter((_, i) => i % 3 !== 0)
+    seen.push(...caught.toReversed(), ...caught.slice(0, 5))
+  }
+  return seen.toReversed()
+}
+
+test("one parcel by HTTP, by stick and by QR code, with repeats, is one record with a custody entry a road", async () => {
   const { url } = await relayProcess()
   await network(["unit"], url)
   const sha256 = await photo("photo.jpg", 700_000)
@@ -192,25 +213,31 @@ test("one parcel half by HTTP, half by stick, repeated on both, is one record wi
   await must(["carry", "out", "stick", "--home", "unit"], folder)
   const [file] = await stickFiles()
   const { name, bytes } = file as { name: string; bytes: Buffer }
-  const half = Math.floor(bytes.length / VEILED / 2) * VEILED
-  // Half of it by HTTP: the form of the relay's page takes what a browser sends.
+  const pieces = bytes.length / VEILED
+  const third = Math.floor(pieces / 3)
+  // Some of it by HTTP: the form of the relay's page takes what a browser sends.
   const form = new FormData()
-  form.append("bundle", new Blob([new Uint8Array(bytes.subarray(0, half))]))
+  form.append("bundle", new Blob([new Uint8Array(bytes.subarray(0, third * VEILED))]))
   expect((await fetch(`${url}/bundle-file`, { method: "POST", body: form })).status).toBe(200)
   await must(["desk", "pull"], folder)
+  // Some by pictures, and the stick has all but those and what went by HTTP.
+  await writeFile(join(folder, "codes.txt"), (await photographs("unit", 3)).join("\n"))
+  expect(await must(["qr", "read", "codes.txt", "--out", "filmed"], folder)).toMatch(/[34] sealed pieces/)
+  await must(["desk", "take", "filmed"], folder)
   expect(await must(["desk", "list"], folder)).not.toContain("whole")
-  await writeFile(join(folder, "stick", name), bytes.subarray(half))
+  await writeFile(join(folder, "stick", name), bytes.subarray(third * VEILED, (pieces - 3) * VEILED))
   expect(await must(["carry", "in", "stick", "--desk", "govah-desk"], folder)).toContain("1 now whole")
-  // Again, everything, on both roads, and a third stick under another name.
+  // Again, everything, on all roads.
   await must(["field", "send", "--home", "unit"], folder)
   await must(["desk", "pull"], folder)
+  await must(["desk", "take", "filmed"], folder)
   await writeFile(join(folder, "stick", name), bytes)
   await must(["carry", "in", "stick", "--desk", "govah-desk"], folder)
   await must(["carry", "in", "stick", "--desk", "govah-desk"], folder)
   const [report, ...more] = await held()
   expect(more).toEqual([])
   expect(report).toMatchObject({ words: "roads", sha256 })
-  expect([...(report?.roads ?? [])].sort()).toEqual([`file ${name}`, `relay ${url}`].sort())
+  expect([...(report?.roads ?? [])].sort()).toEqual(["file filmed", `file ${name}`, `relay ${url}`].sort())
   expect(await must(["desk", "verify"], folder)).toContain("as it was written")
 })
 
