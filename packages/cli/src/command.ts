@@ -36,11 +36,8 @@ export interface Arguments {
   readonly positionals: readonly string[]
 }
 
-/** One verb of `govah`. */
+/** What one verb of `govah` takes and does. Its name and summary stand in `commands.ts`. */
 export interface Command {
-  /** The words that name it, e.g. `["desk", "init"]`. */
-  readonly words: readonly string[]
-  readonly summary: string
   /** Names of positional arguments, all required; a last one that ends in "…" may be repeated. */
   readonly positionals: readonly string[]
   readonly options: Readonly<Record<string, Option>>

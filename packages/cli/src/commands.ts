@@ -1,68 +1,177 @@
 import type { Command } from "./command.ts"
-import { archiveBuild } from "./commands/archive-build.ts"
-import { archiveVerify } from "./commands/archive-verify.ts"
-import { carryIn } from "./commands/carry-in.ts"
-import { carryOut } from "./commands/carry-out.ts"
-import { broadcast } from "./commands/broadcast.ts"
-import { broadcastTake } from "./commands/broadcast-take.ts"
-import { deskCard } from "./commands/desk-card.ts"
-import { deskConfirm } from "./commands/desk-confirm.ts"
-import { deskExport } from "./commands/desk-export.ts"
-import { deskInit } from "./commands/desk-init.ts"
-import { deskInvite } from "./commands/desk-invite.ts"
-import { deskList } from "./commands/desk-list.ts"
-import { deskOpen } from "./commands/desk-open.ts"
-import { deskPublish } from "./commands/desk-publish.ts"
-import { deskPull, deskTake } from "./commands/desk-pull.ts"
-import { deskReceipts } from "./commands/desk-receipts.ts"
-import { deskRelay } from "./commands/desk-relay.ts"
-import { deskServe } from "./commands/desk-serve.ts"
-import { deskShow } from "./commands/desk-show.ts"
-import { deskVerify } from "./commands/desk-verify.ts"
-import { fieldCheck } from "./commands/field-check.ts"
-import { fieldEnrol } from "./commands/field-enrol.ts"
-import { fieldSend } from "./commands/field-send.ts"
-import { fieldWords } from "./commands/field-words.ts"
-import { network } from "./commands/network.ts"
-import { qrRead } from "./commands/qr-read.ts"
-import { qrShow } from "./commands/qr-show.ts"
-import { relayAdmit } from "./commands/relay-admit.ts"
-import { relayFsck } from "./commands/relay-fsck.ts"
-import { relayServe } from "./commands/relay-serve.ts"
-import { relayTake } from "./commands/relay-take.ts"
+
+/** One verb as the help lists it. What it does is loaded only where it is called: each room costs time to start. */
+export interface Verb {
+  /** The words that name it, e.g. `["desk", "init"]`. */
+  readonly words: readonly string[]
+  readonly summary: string
+  load(): Promise<Command>
+}
 
 /** Every verb, in the order in which the help shows them. */
-export const commands: readonly Command[] = [
-  deskInit,
-  deskInvite,
-  deskCard,
-  deskConfirm,
-  deskRelay,
-  deskPull,
-  deskTake,
-  deskList,
-  deskShow,
-  deskOpen,
-  deskExport,
-  deskPublish,
-  deskReceipts,
-  deskServe,
-  deskVerify,
-  fieldEnrol,
-  fieldSend,
-  fieldCheck,
-  carryOut,
-  carryIn,
-  fieldWords,
-  qrShow,
-  qrRead,
-  relayServe,
-  relayAdmit,
-  relayTake,
-  relayFsck,
-  broadcast,
-  broadcastTake,
-  archiveBuild,
-  archiveVerify,
-  network,
+export const verbs: readonly Verb[] = [
+  verb(
+    ["desk", "init"],
+    "make a desk: its keys, and an encrypted store",
+    async () => (await import("./commands/desk-init.ts")).deskInit,
+  ),
+  verb(
+    ["desk", "invite"],
+    "make an invitation for one unit, as text and as a QR picture",
+    async () => (await import("./commands/desk-invite.ts")).deskInvite,
+  ),
+  verb(
+    ["desk", "card"],
+    "print the desk's signed public card",
+    async () => (await import("./commands/desk-card.ts")).deskCard,
+  ),
+  verb(
+    ["desk", "confirm"],
+    "say that a contested unit is the right one, after comparing its six words with the person",
+    async () => (await import("./commands/desk-confirm.ts")).deskConfirm,
+  ),
+  verb(
+    ["desk", "relay"],
+    "use a relay: name it on the card, and pull from it",
+    async () => (await import("./commands/desk-relay.ts")).deskRelay,
+  ),
+  verb(
+    ["desk", "pull"],
+    "fetch everything new from the desk's relays, and open what is for it",
+    async () => (await import("./commands/desk-pull.ts")).deskPull,
+  ),
+  verb(
+    ["desk", "take"],
+    "take a bundle that came by hand",
+    async () => (await import("./commands/desk-pull.ts")).deskTake,
+  ),
+  verb(
+    ["desk", "list"],
+    "list the reports, newest first",
+    async () => (await import("./commands/desk-list.ts")).deskList,
+  ),
+  verb(
+    ["desk", "show"],
+    "show one report and its custody",
+    async () => (await import("./commands/desk-show.ts")).deskShow,
+  ),
+  verb(
+    ["desk", "open"],
+    "open one attachment, to standard output or to a file",
+    async () => (await import("./commands/desk-open.ts")).deskOpen,
+  ),
+  verb(
+    ["desk", "export"],
+    "seal one attachment anew for somebody else, as a file that the age program opens",
+    async () => (await import("./commands/desk-export.ts")).deskExport,
+  ),
+  verb(
+    ["desk", "publish"],
+    "publish an event, an action or a story, if every rule allows it",
+    async () => (await import("./commands/desk-publish.ts")).deskPublish,
+  ),
+  verb(
+    ["desk", "receipts"],
+    "tell the senders what has arrived: write the feed and give it to the relays",
+    async () => (await import("./commands/desk-receipts.ts")).deskReceipts,
+  ),
+  verb(
+    ["desk", "serve"],
+    "open the desk's page for a browser on this machine",
+    async () => (await import("./commands/desk-serve.ts")).deskServe,
+  ),
+  verb(
+    ["desk", "verify"],
+    "check every cell and every entry of the desk's own store",
+    async () => (await import("./commands/desk-verify.ts")).deskVerify,
+  ),
+  verb(
+    ["field", "enrol"],
+    "become a unit of a desk, with its invitation; needs no network",
+    async () => (await import("./commands/field-enrol.ts")).fieldEnrol,
+  ),
+  verb(
+    ["field", "send"],
+    "seal a report, keep it and send it; without a report, send what waits",
+    async () => (await import("./commands/field-send.ts")).fieldSend,
+  ),
+  verb(
+    ["field", "check"],
+    "ask whether what was sent has arrived at the desk",
+    async () => (await import("./commands/field-check.ts")).fieldCheck,
+  ),
+  verb(
+    ["carry", "out"],
+    "write what waits to a stick or card, so that it looks like nothing",
+    async () => (await import("./commands/carry-out.ts")).carryOut,
+  ),
+  verb(
+    ["carry", "in"],
+    "take what a stick or card brought, into a relay, a desk or a unit",
+    async () => (await import("./commands/carry-in.ts")).carryIn,
+  ),
+  verb(
+    ["field", "words"],
+    "print six words of the desk's card and six of this unit, to compare with the desk by voice",
+    async () => (await import("./commands/field-words.ts")).fieldWords,
+  ),
+  verb(
+    ["qr", "show"],
+    "show a bundle, what a unit keeps, a card or an invitation as moving QR codes",
+    async () => (await import("./commands/qr-show.ts")).qrShow,
+  ),
+  verb(
+    ["qr", "read"],
+    "read moving QR codes: a folder of PNG pictures, or a text with one code a line",
+    async () => (await import("./commands/qr-read.ts")).qrRead,
+  ),
+  verb(
+    ["relay"],
+    "run a relay: one process, one file, nothing that it could read",
+    async () => (await import("./commands/relay-serve.ts")).relayServe,
+  ),
+  verb(
+    ["relay", "admit"],
+    "let a desk pull from this relay; prints its capability once",
+    async () => (await import("./commands/relay-admit.ts")).relayAdmit,
+  ),
+  verb(
+    ["relay", "take"],
+    "take a bundle that a carrier brought as a file",
+    async () => (await import("./commands/relay-take.ts")).relayTake,
+  ),
+  verb(
+    ["relay", "fsck"],
+    "hash every cell of a relay's store again",
+    async () => (await import("./commands/relay-fsck.ts")).relayFsck,
+  ),
+  verb(
+    ["broadcast"],
+    "send files, the desk's card and its feed over a one-way road, again and again, with repair",
+    async () => (await import("./commands/broadcast.ts")).broadcast,
+  ),
+  verb(
+    ["broadcast", "take"],
+    "take a desk's files from recordings of its broadcast; any sufficient part will do",
+    async () => (await import("./commands/broadcast-take.ts")).broadcastTake,
+  ),
+  verb(
+    ["archive", "build"],
+    "build the public archive from what the desk has published",
+    async () => (await import("./commands/archive-build.ts")).archiveBuild,
+  ),
+  verb(
+    ["archive", "verify"],
+    "check a copy of an archive; names every file that was changed",
+    async () => (await import("./commands/archive-verify.ts")).archiveVerify,
+  ),
+  verb(
+    ["network"],
+    "run a whole network on this machine: relay, desk, field page and archive",
+    async () => (await import("./commands/network.ts")).network,
+  ),
 ]
+
+function verb(words: readonly string[], summary: string, load: () => Promise<Command>): Verb {
+  return { words, summary, load }
+}

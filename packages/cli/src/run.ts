@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util"
 import { type Arguments, type Command, type Context, UsageError } from "./command.ts"
-import { commands } from "./commands.ts"
+import { type Verb, verbs } from "./commands.ts"
 import { explain } from "./explain.ts"
 
 /**
@@ -20,13 +20,14 @@ export async function run(
       for (const line of overview()) context.print(line)
       return 0
     }
-    const command = findCommand(argv)
-    const rest = argv.slice(command.words.length)
+    const verb = findVerb(argv)
+    const rest = argv.slice(verb.words.length)
+    const command = await verb.load()
     if (rest.includes("--help")) {
-      for (const line of helpOf(command)) context.print(line)
+      for (const line of helpOf(verb, command)) context.print(line)
       return 0
     }
-    await command.run(parseArguments(command, rest), context)
+    await command.run(parseArguments(verb, command, rest), context)
     return 0
   } catch (error) {
     complain(`govah: ${explain(error)}`)
@@ -34,23 +35,23 @@ export async function run(
   }
 }
 
-function findCommand(argv: readonly string[]): Command {
-  const matching = commands
-    .filter((command) => command.words.every((word, i) => argv[i] === word))
+function findVerb(argv: readonly string[]): Verb {
+  const matching = verbs
+    .filter((verb) => verb.words.every((word, i) => argv[i] === word))
     .sort((a, b) => b.words.length - a.words.length)
   const best = matching[0]
   if (best !== undefined) return best
-  const room = commands.filter((command) => command.words[0] === argv[0])
+  const room = verbs.filter((verb) => verb.words[0] === argv[0])
   if (room.length > 0) {
-    const verbs = room.map((command) => command.words.slice(1).join(" ")).filter((verb) => verb !== "")
+    const second = room.map((verb) => verb.words.slice(1).join(" ")).filter((words) => words !== "")
     throw new UsageError(
-      `"${argv.slice(0, 2).join(" ")}" is not a command. After "${argv[0]}" comes one of: ${verbs.join(", ")}`,
+      `"${argv.slice(0, 2).join(" ")}" is not a command. After "${argv[0]}" comes one of: ${second.join(", ")}`,
     )
   }
   throw new UsageError(`"${argv[0]}" is not a command. "govah help" lists them`)
 }
 
-function parseArguments(command: Command, rest: readonly string[]): Arguments {
+function parseArguments(verb: Verb, command: Command, rest: readonly string[]): Arguments {
   const options = Object.fromEntries(
     Object.entries(command.options).map(([name, option]) => [
       name,
@@ -65,13 +66,13 @@ function parseArguments(command: Command, rest: readonly string[]): Arguments {
     parsed = parseArgs({ args: unambiguous(command, rest), options, allowPositionals: true, strict: true })
   } catch (error) {
     const said = error instanceof Error ? (error.message.split(". ")[0] as string) : "bad arguments"
-    throw new UsageError(`${said}. "govah ${command.words.join(" ")} --help" lists the options`)
+    throw new UsageError(`${said}. "govah ${verb.words.join(" ")} --help" lists the options`)
   }
   // A last name that ends in "…" stands for one or more.
   const wanted = command.positionals.length
   const several = command.positionals.at(-1)?.endsWith("…") === true
   if (parsed.positionals.length < wanted || (parsed.positionals.length > wanted && !several)) {
-    throw new UsageError(`usage: ${usageOf(command)}`)
+    throw new UsageError(`usage: ${usageOf(verb, command)}`)
   }
   const all = (name: string): readonly string[] => {
     const value = parsed.values[name]
@@ -119,13 +120,13 @@ function unambiguous(command: Command, rest: readonly string[]): string[] {
   return [...options, "--", ...positionals]
 }
 
-function usageOf(command: Command): string {
-  const words = ["govah", ...command.words, ...command.positionals]
+function usageOf(verb: Verb, command: Command): string {
+  const words = ["govah", ...verb.words, ...command.positionals]
   return `${words.join(" ")}${Object.keys(command.options).length > 0 ? " [options]" : ""}`
 }
 
-function helpOf(command: Command): readonly string[] {
-  const lines = [usageOf(command), "", `  ${command.summary}`, ""]
+function helpOf(verb: Verb, command: Command): readonly string[] {
+  const lines = [usageOf(verb, command), "", `  ${verb.summary}`, ""]
   for (const [name, option] of Object.entries(command.options)) {
     const left = option.takes === undefined ? `--${name}` : `--${name} ${option.takes}`
     lines.push(`  ${left.padEnd(28)} ${option.help}`)
@@ -135,8 +136,7 @@ function helpOf(command: Command): readonly string[] {
 
 function overview(): readonly string[] {
   const lines = ["govah carries what was seen, sealed, from a witness to the world.", ""]
-  for (const command of commands)
-    lines.push(`  govah ${command.words.join(" ").padEnd(18)} ${command.summary}`)
+  for (const verb of verbs) lines.push(`  govah ${verb.words.join(" ").padEnd(18)} ${verb.summary}`)
   lines.push("", '"govah COMMAND --help" explains one command.')
   return lines
 }

@@ -3,8 +3,6 @@ import { buildArchiveOf } from "../build-archive.ts"
 import { deskOptions, withDesk } from "../desk-folder.ts"
 
 export const archiveBuild: Command = {
-  words: ["archive", "build"],
-  summary: "build the public archive from what the desk has published",
   positionals: [],
   options: {
     ...deskOptions,

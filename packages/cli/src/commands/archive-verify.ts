@@ -2,8 +2,6 @@ import { verifyArchive } from "@govah/archive"
 import { type Command, FoundWanting } from "../command.ts"
 
 export const archiveVerify: Command = {
-  words: ["archive", "verify"],
-  summary: "check a copy of an archive; names every file that was changed",
   positionals: ["DIR"],
   options: {
     key: { kind: "value", takes: "VKEY", help: "the log's key, from somewhere you trust (a printed page)" },

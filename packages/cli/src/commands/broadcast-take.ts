@@ -4,8 +4,6 @@ import { type Arguments, type Command, FoundWanting, UsageError } from "../comma
 import { existingHome, fieldOptions } from "../field-home.ts"
 
 export const broadcastTake: Command = {
-  words: ["broadcast", "take"],
-  summary: "take a desk's files from recordings of its broadcast; any sufficient part will do",
   positionals: ["RECORDING…"],
   options: {
     ...fieldOptions,

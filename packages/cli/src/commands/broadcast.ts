@@ -8,8 +8,6 @@ import { type Arguments, type Command, type Context, UsageError } from "../comma
 import { deskOptions, withDesk } from "../desk-folder.ts"
 
 export const broadcast: Command = {
-  words: ["broadcast"],
-  summary: "send files, the desk's card and its feed over a one-way road, again and again, with repair",
   positionals: ["FILE…"],
   options: {
     ...deskOptions,

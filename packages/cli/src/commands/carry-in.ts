@@ -8,8 +8,6 @@ import { existingHome, fieldFolder, fieldOptions } from "../field-home.ts"
 import { relayOptions, withStore } from "../relay-store.ts"
 
 export const carryIn: Command = {
-  words: ["carry", "in"],
-  summary: "take what a stick or card brought, into a relay, a desk or a unit",
   positionals: ["DIR"],
   options: { ...relayOptions, ...deskOptions, ...fieldOptions },
   run: async (args, context) => {

@@ -6,8 +6,6 @@ import { existingHome, fieldOptions } from "../field-home.ts"
 import { relayOptions, withStore } from "../relay-store.ts"
 
 export const carryOut: Command = {
-  words: ["carry", "out"],
-  summary: "write what waits to a stick or card, so that it looks like nothing",
   positionals: ["DIR"],
   options: {
     ...fieldOptions,

@@ -5,8 +5,6 @@ import { deskOptions, withDesk } from "../desk-folder.ts"
 import { wordLines } from "../key-words.ts"
 
 export const deskCard: Command = {
-  words: ["desk", "card"],
-  summary: "print the desk's signed public card",
   positionals: [],
   options: {
     ...deskOptions,

@@ -6,8 +6,6 @@ import { deskOptions, withDesk } from "../desk-folder.ts"
 import { wordLines } from "../key-words.ts"
 
 export const deskConfirm: Command = {
-  words: ["desk", "confirm"],
-  summary: "say that a contested unit is the right one, after comparing its six words with the person",
   positionals: ["UNIT"],
   options: deskOptions,
   run: async (args, context) =>

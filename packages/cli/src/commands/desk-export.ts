@@ -4,8 +4,6 @@ import { deskOptions, withDesk } from "../desk-folder.ts"
 import { findReport } from "../report-id.ts"
 
 export const deskExport: Command = {
-  words: ["desk", "export"],
-  summary: "seal one attachment anew for somebody else, as a file that the age program opens",
   positionals: ["ID", "NUMBER"],
   options: {
     ...deskOptions,

@@ -4,8 +4,6 @@ import { deskFolder, deskOptions } from "../desk-folder.ts"
 import { readPassphrase } from "../passphrase.ts"
 
 export const deskInit: Command = {
-  words: ["desk", "init"],
-  summary: "make a desk: its keys, and an encrypted store",
   positionals: [],
   options: {
     ...deskOptions,

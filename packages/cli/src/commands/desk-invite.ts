@@ -8,8 +8,6 @@ import { animatedPage } from "../qr/page.ts"
 import { framesOf } from "../qr/source.ts"
 
 export const deskInvite: Command = {
-  words: ["desk", "invite"],
-  summary: "make an invitation for one unit, as text and as a QR picture",
   positionals: [],
   options: {
     ...deskOptions,

@@ -3,8 +3,6 @@ import type { Command } from "../command.ts"
 import { deskOptions, withDesk } from "../desk-folder.ts"
 
 export const deskList: Command = {
-  words: ["desk", "list"],
-  summary: "list the reports, newest first",
   positionals: [],
   options: deskOptions,
   run: async (args, context) =>

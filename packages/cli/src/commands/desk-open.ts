@@ -4,8 +4,6 @@ import { deskOptions, withDesk } from "../desk-folder.ts"
 import { findReport } from "../report-id.ts"
 
 export const deskOpen: Command = {
-  words: ["desk", "open"],
-  summary: "open one attachment, to standard output or to a file",
   positionals: ["ID", "NUMBER"],
   options: {
     ...deskOptions,

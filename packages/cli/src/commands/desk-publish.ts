@@ -2,8 +2,6 @@ import { type Command, FoundWanting } from "../command.ts"
 import { deskOptions, withDesk } from "../desk-folder.ts"
 
 export const deskPublish: Command = {
-  words: ["desk", "publish"],
-  summary: "publish an event, an action or a story, if every rule allows it",
   positionals: ["NAME"],
   options: { ...deskOptions, check: { kind: "flag", help: "only show what is missing" } },
   run: async (args, context) =>

@@ -4,8 +4,6 @@ import { deskOptions, withDesk } from "../desk-folder.ts"
 import { waysOptions } from "../ways.ts"
 
 export const deskPull: Command = {
-  words: ["desk", "pull"],
-  summary: "fetch everything new from the desk's relays, and open what is for it",
   positionals: [],
   options: { ...deskOptions, ...waysOptions },
   run: async (args, context) =>
@@ -15,8 +13,6 @@ export const deskPull: Command = {
 }
 
 export const deskTake: Command = {
-  words: ["desk", "take"],
-  summary: "take a bundle that came by hand",
   positionals: ["FILE"],
   options: deskOptions,
   run: async (args, context) =>

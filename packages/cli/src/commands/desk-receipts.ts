@@ -3,8 +3,6 @@ import { deskOptions, withDesk } from "../desk-folder.ts"
 import { waysOptions } from "../ways.ts"
 
 export const deskReceipts: Command = {
-  words: ["desk", "receipts"],
-  summary: "tell the senders what has arrived: write the feed and give it to the relays",
   positionals: [],
   options: { ...deskOptions, ...waysOptions },
   run: async (args, context) =>

@@ -4,8 +4,6 @@ import { deskOptions, withDesk } from "../desk-folder.ts"
 const ROADS = ["https", "onion", "lan"] as const
 
 export const deskRelay: Command = {
-  words: ["desk", "relay"],
-  summary: "use a relay: name it on the card, and pull from it",
   positionals: ["URL"],
   options: {
     ...deskOptions,

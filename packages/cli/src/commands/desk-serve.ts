@@ -8,8 +8,6 @@ import { portOf } from "../port.ts"
 import { waysOptions } from "../ways.ts"
 
 export const deskServe: Command = {
-  words: ["desk", "serve"],
-  summary: "open the desk's page for a browser on this machine",
   positionals: [],
   options: {
     ...deskOptions,

@@ -3,8 +3,6 @@ import { deskOptions, withDesk } from "../desk-folder.ts"
 import { findReport } from "../report-id.ts"
 
 export const deskShow: Command = {
-  words: ["desk", "show"],
-  summary: "show one report and its custody",
   positionals: ["ID"],
   options: deskOptions,
   run: async (args, context) =>

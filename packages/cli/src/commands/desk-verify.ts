@@ -2,8 +2,6 @@ import { type Command, FoundWanting } from "../command.ts"
 import { deskOptions, withDesk } from "../desk-folder.ts"
 
 export const deskVerify: Command = {
-  words: ["desk", "verify"],
-  summary: "check every cell and every entry of the desk's own store",
   positionals: [],
   options: deskOptions,
   run: async (args, context) =>

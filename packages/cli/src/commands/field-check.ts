@@ -4,8 +4,6 @@ import { existingHome, fieldOptions } from "../field-home.ts"
 import { waysOptions } from "../ways.ts"
 
 export const fieldCheck: Command = {
-  words: ["field", "check"],
-  summary: "ask whether what was sent has arrived at the desk",
   positionals: [],
   options: { ...fieldOptions, ...waysOptions },
   run: async (args, context) => {

@@ -5,8 +5,6 @@ import { type Arguments, type Command, type Context, UsageError } from "../comma
 import { fieldFolder, fieldOptions, today } from "../field-home.ts"
 
 export const fieldEnrol: Command = {
-  words: ["field", "enrol"],
-  summary: "become a unit of a desk, with its invitation; needs no network",
   positionals: ["INVITATION"],
   options: {
     ...fieldOptions,

@@ -13,8 +13,6 @@ import {
 import { waysOptions } from "../ways.ts"
 
 export const fieldSend: Command = {
-  words: ["field", "send"],
-  summary: "seal a report, keep it and send it; without a report, send what waits",
   positionals: [],
   options: {
     ...fieldOptions,

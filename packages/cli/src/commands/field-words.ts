@@ -5,8 +5,6 @@ import { existingHome, fieldOptions } from "../field-home.ts"
 import { wordLines } from "../key-words.ts"
 
 export const fieldWords: Command = {
-  words: ["field", "words"],
-  summary: "print six words of the desk's card and six of this unit, to compare with the desk by voice",
   positionals: [],
   options: fieldOptions,
   run: async (args, context) => {

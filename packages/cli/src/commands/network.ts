@@ -10,8 +10,6 @@ import { portOf } from "../port.ts"
 const repository = resolve(dirname(fileURLToPath(import.meta.url)), "../../../..")
 
 export const network: Command = {
-  words: ["network"],
-  summary: "run a whole network on this machine: relay, desk, field page and archive",
   positionals: [],
   options: {
     data: { kind: "value", takes: "DIR", help: "where everything is kept (default: .govah)" },

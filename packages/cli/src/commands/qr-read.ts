@@ -3,8 +3,6 @@ import { type Command, FoundWanting, UsageError } from "../command.ts"
 import { readFrames } from "../qr/read.ts"
 
 export const qrRead: Command = {
-  words: ["qr", "read"],
-  summary: "read moving QR codes: a folder of PNG pictures, or a text with one code a line",
   positionals: ["FRAMES"],
   options: {
     out: { kind: "value", takes: "FILE", help: "the bundle to write, for a relay or a desk to take" },

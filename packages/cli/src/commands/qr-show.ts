@@ -6,8 +6,6 @@ import { pictureOf } from "../qr/picture.ts"
 import { framesOf } from "../qr/source.ts"
 
 export const qrShow: Command = {
-  words: ["qr", "show"],
-  summary: "show a bundle, what a unit keeps, a card or an invitation as moving QR codes",
   positionals: ["SOURCE"],
   options: {
     out: {

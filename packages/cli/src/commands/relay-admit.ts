@@ -3,8 +3,6 @@ import type { Command } from "../command.ts"
 import { relayOptions, withStore } from "../relay-store.ts"
 
 export const relayAdmit: Command = {
-  words: ["relay", "admit"],
-  summary: "let a desk pull from this relay; prints its capability once",
   positionals: ["DESK-KEY"],
   options: relayOptions,
   run: async (args, context) =>

@@ -3,8 +3,6 @@ import { type Command, FoundWanting } from "../command.ts"
 import { relayOptions, withStore } from "../relay-store.ts"
 
 export const relayFsck: Command = {
-  words: ["relay", "fsck"],
-  summary: "hash every cell of a relay's store again",
   positionals: [],
   options: relayOptions,
   run: async (args, context) =>

@@ -7,8 +7,6 @@ import { portOf } from "../port.ts"
 import { relayOptions, storeFile } from "../relay-store.ts"
 
 export const relayServe: Command = {
-  words: ["relay"],
-  summary: "run a relay: one process, one file, nothing that it could read",
   positionals: [],
   options: {
     ...relayOptions,

@@ -3,8 +3,6 @@ import type { Command } from "../command.ts"
 import { relayOptions, withStore } from "../relay-store.ts"
 
 export const relayTake: Command = {
-  words: ["relay", "take"],
-  summary: "take a bundle that a carrier brought as a file",
   positionals: ["FILE"],
   options: relayOptions,
   run: async (args, context) =>
