@@ -130,7 +130,7 @@ test("a relay that is down, and one that no longer admits the desk, are named; t
   const parcel = await (await inviteSender(desk))("one of three")
   await post(good, parcel.cells)
   await down.close()
-  forgetAdmission(shut.store, desk.key)
+  await forgetAdmission(shut.store, desk.key)
   const { sources, completed } = await desk.pull()
   const failed = Object.fromEntries(sources.map(({ from, failed: why }) => [from, why?.code ?? null]))
   expect(failed).toEqual({ [down.url]: "relay-failed", [shut.url]: "relay-failed", [good.url]: null })

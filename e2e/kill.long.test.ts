@@ -43,14 +43,13 @@ async function killed(
 /** Cells that the field holds for acknowledged and the relay does not have. */
 async function falselyAcknowledged(folder: string, relay: Relay): Promise<number> {
   const home = await createFieldHome(folder)
-  const has = relay.store.db.prepare("SELECT 1 FROM cell WHERE id = ?")
   let wrong = 0
   for (const parcel of await home.outbox.list()) {
     if (parcel.state !== "kept") continue
     const waiting = new Set((await home.outbox.unacknowledged(parcel.id, relay.url)).map(({ id }) => id))
-    for (const { id } of await home.outbox.cells(parcel.id)) {
-      if (!waiting.has(id) && has.get(Buffer.from(id, "hex")) === undefined) wrong++
-    }
+    const told = (await home.outbox.cells(parcel.id)).filter(({ id }) => !waiting.has(id))
+    const kept = await relay.store.read(told.map(({ id }) => Buffer.from(id, "hex")))
+    wrong += kept.filter((cell) => cell === null).length
   }
   return wrong
 }

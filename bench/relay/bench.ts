@@ -6,7 +6,7 @@ import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { CELL_BYTES } from "@govah/core/cell"
 import { nodePrimitives } from "@govah/node"
-import { createRelay, fsck, openStore } from "@govah/relay"
+import { createRelay, openStore } from "@govah/relay"
 
 // How fast the relay takes cells, beside SQLite alone doing the least that could be called the same: the same rows, the
 // same group size, durable in the same way. Rounds alternate, so that a busy disk slows both. See README.md.
@@ -40,8 +40,8 @@ async function benchRelay(
   await relay.close()
   // Outside the timed part: what was acknowledged is there, whole.
   const store = openStore(file, deps)
-  const report = await fsck(store)
-  store.close()
+  const report = await store.fsck()
+  await store.close()
   if (report.checked !== posts * cellsAPost || report.damaged.length > 0)
     throw new Error("the relay lost cells")
   rmSync(file)

@@ -1,4 +1,4 @@
-import { openStore, type Store } from "@govah/relay"
+import { openStore, type RelayStore } from "@govah/relay"
 import type { Arguments, Context, Option } from "./command.ts"
 
 /** Options of every command on a relay's store. */
@@ -15,12 +15,12 @@ export function storeFile(args: Arguments): string {
 export async function withStore<T>(
   args: Arguments,
   context: Context,
-  work: (store: Store) => Promise<T>,
+  work: (store: RelayStore) => Promise<T>,
 ): Promise<T> {
   const store = openStore(storeFile(args), context)
   try {
     return await work(store)
   } finally {
-    store.close()
+    await store.close()
   }
 }

@@ -1,17 +1,16 @@
-export { parseConfig, type RelayConfig, RETENTION_DAYS } from "./config.ts"
-export { cellsById, countCells, newestFeedFiles } from "./carry/carried-store.ts"
-export { type TakenFeeds, takeFeeds } from "./carry/take-feeds.ts"
-export { type Taken, takeFile } from "./ingest/take.ts"
-export { ADMISSION_DAYS, MAX_POST_BYTES, MAX_POST_CELLS, WINDOW_CELLS } from "./limits.ts"
-export { createRelay, type Relay } from "./relay.ts"
-export { RelayError, type RelayErrorCode } from "./relay-error.ts"
 export {
   type Admission,
   type AdmissionRequest,
   admit,
   forgetAdmission,
   listAdmissions,
-} from "./store/admissions.ts"
-export { expire } from "./store/expire.ts"
-export { type FsckReport, fsck } from "./store/fsck.ts"
-export { openStore, type RelayDeps, type Store } from "./store/store.ts"
+} from "./admission/admission.ts"
+export { parseConfig, type RelayConfig, RETENTION_DAYS } from "./config.ts"
+export { cellsById, newestFeedFiles } from "./carry/carried-store.ts"
+export { type TakenFeeds, takeFeeds } from "./carry/take-feeds.ts"
+export { type Taken, takeFile } from "./ingest/take.ts"
+export { ADMISSION_DAYS, MAX_POST_BYTES, MAX_POST_CELLS, WINDOW_CELLS } from "./limits.ts"
+export { createRelay, type Relay } from "./relay.ts"
+export { RelayError, type RelayErrorCode } from "./relay-error.ts"
+export type { RelayDeps, RelayStore } from "./store/port.ts"
+export { openStore } from "./store/sqlite/sqlite-store.ts"

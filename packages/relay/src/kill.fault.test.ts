@@ -1,8 +1,7 @@
 import { join } from "node:path"
 import { CELL_BYTES } from "@govah/core/cell"
 import { expect, test } from "vitest"
-import { fsck } from "./store/fsck.ts"
-import { openStore } from "./store/store.ts"
+import { openStore } from "./store/sqlite/sqlite-store.ts"
 import { type ChildRelay, spawnRelay } from "./testing/child-relay.ts"
 import { freshFolder, hashOf, postCells, realDeps, seededBytes, seededCells } from "./testing/test-relay.ts"
 
@@ -10,7 +9,7 @@ const KILLS = process.env["SLOW"] === undefined ? 20 : 300
 const SENDERS = 4
 
 // Posts until the relay is gone. @returns the cells that were acknowledged.
-async function sendUntilCut(url: string, seed: string): Promise<Uint8Array[]> {
+async function sendUntilCut(url: string, seed: string, onAnswer: () => void): Promise<Uint8Array[]> {
   const acknowledged: Uint8Array[] = []
   for (let i = 0; ; i++) {
     const cells = seededCells(`${seed} ${i}`, 1 + ((i * 7) % 20))
@@ -23,14 +22,20 @@ async function sendUntilCut(url: string, seed: string): Promise<Uint8Array[]> {
       return acknowledged
     }
     acknowledged.push(...cells)
+    onAnswer()
   }
 }
 
 async function killAt(relay: ChildRelay, seed: string): Promise<Uint8Array[]> {
-  const senders = Array.from({ length: SENDERS }, (_, i) => sendUntilCut(relay.url, `${seed} ${i}`))
-  // A random instant: the process is killed wherever it happens to be.
-  const [a, b] = seededBytes(seed, 2)
-  await new Promise((resolve) => setTimeout(resolve, 20 + ((((a as number) << 8) | (b as number)) % 180)))
+  // A random instant: some answers, then a part of a commit, later, the process is killed wherever it happens to be.
+  const [a, b] = seededBytes(seed, 2) as unknown as [number, number]
+  let answersLeft = 1 + (a % 12)
+  const due = Promise.withResolvers<void>()
+  const onAnswer = (): void => {
+    if (--answersLeft === 0) setTimeout(due.resolve, b % 16)
+  }
+  const senders = Array.from({ length: SENDERS }, (_, i) => sendUntilCut(relay.url, `${seed} ${i}`, onAnswer))
+  await Promise.race([due.promise, Promise.all(senders)])
   await relay.end("SIGKILL")
   return (await Promise.all(senders)).flat()
 }
@@ -47,13 +52,13 @@ async function killOften(
     acknowledged.push(...cells.map(hashOf))
   }
   const store = openStore(file, realDeps)
-  expect(await fsck(store)).toMatchObject({ damaged: [], structure: [] })
-  const find = store.db.prepare("SELECT body FROM cell WHERE id = ?")
-  const lost = acknowledged.filter((id) => {
-    const row = find.get(Buffer.from(id, "hex")) as { body: Uint8Array } | undefined
-    return row === undefined || row.body.length !== CELL_BYTES || hashOf(row.body) !== id
+  expect(await store.fsck()).toMatchObject({ damaged: [], structure: [] })
+  const cells = await store.read(acknowledged.map((id) => Buffer.from(id, "hex")))
+  const lost = acknowledged.filter((id, i) => {
+    const body = cells[i]?.body
+    return body === undefined || body.length !== CELL_BYTES || hashOf(body) !== id
   })
-  store.close()
+  await store.close()
   return { acknowledged: acknowledged.length, lost }
 }
 

@@ -7,6 +7,8 @@ export type RelayErrorCode =
   | "bad-desk-key"
   | "bad-term"
   | "full"
+  | "token-spent"
+  | "backup-exists"
 
 /** A relay that cannot start, or an operator's command that it refuses. */
 export class RelayError extends Error {

@@ -1,21 +1,20 @@
 import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import { getRequestListener } from "@hono/node-server"
-import { RETENTION_DAYS, type RelayConfig } from "./config.ts"
-import { createIngest } from "./ingest/ingest.ts"
+import type { RelayConfig } from "./config.ts"
 import { MAX_CONNECTIONS, MAX_HEADER_BYTES, MAX_HEADERS, MAX_HELD_BYTES } from "./limits.ts"
 import { RelayError } from "./relay-error.ts"
 import { createApp } from "./routes/app.ts"
 import { countHeldBytes } from "./routes/held-bytes.ts"
-import { expire } from "./store/expire.ts"
-import { openStore, type RelayDeps, type Store } from "./store/store.ts"
+import type { RelayDeps, RelayStore } from "./store/port.ts"
+import { openStore } from "./store/sqlite/sqlite-store.ts"
 
 /** A relay that is running. */
 export interface Relay {
   /** Where it answers, without a slash at the end. */
   readonly url: string
   readonly port: number
-  readonly store: Store
+  readonly store: RelayStore
   /** Answers what was begun, empties the log into the store and closes both. Calling it again is harmless. */
   close(): Promise<void>
 }
@@ -26,13 +25,12 @@ export interface Relay {
  * @throws RelayError `port-taken`, `not-a-relay`, `newer-store`. Faults of disk and network pass through.
  */
 export async function createRelay(config: RelayConfig, deps: RelayDeps): Promise<Relay> {
-  const store = openStore(config.file, deps, config.maxBytes)
-  const ingest = createIngest(store)
+  const store = openStore(config.file, deps, config)
   const maxHeldBytes = config.maxHeldBytes ?? MAX_HELD_BYTES
   const held = countHeldBytes(maxHeldBytes)
   // An upload may last an hour and holds its memory from the start: a few silent ones must not shut the relay.
   const heldByUploads = countHeldBytes(maxHeldBytes / 2, held)
-  const app = createApp({ store, ingest, held, heldByUploads, bodyMs: config.bodyMs ?? 120_000 })
+  const app = createApp({ store, held, heldByUploads, bodyMs: config.bodyMs ?? 120_000 })
   const server = createBoundedServer(config.idleMs ?? 60_000)
   const listener = getRequestListener(app.fetch)
   // The listener answers its own faults; its promise has nothing left to say.
@@ -41,27 +39,26 @@ export async function createRelay(config: RelayConfig, deps: RelayDeps): Promise
   const host = config.host ?? "127.0.0.1"
   try {
     await listen(server, config.port, host)
-    await expire(store, config.retentionDays ?? RETENTION_DAYS)
+    await store.expire()
   } catch (error) {
     server.close()
-    store.close()
+    await store.close()
     throw error
   }
   const daily = setInterval(() => {
     // A failed clean-up is tried again the next day; it must not stop a relay that still takes cells.
-    expire(store, config.retentionDays ?? RETENTION_DAYS).catch(() => undefined)
+    store.expire().catch(() => undefined)
   }, DAY_MS).unref()
 
   let closing: Promise<void> | null = null
   async function close(): Promise<void> {
     clearInterval(daily)
     const closed = new Promise((resolve) => server.close(resolve))
-    ingest.flush()
+    await store.flush()
     server.closeIdleConnections()
     setTimeout(() => server.closeAllConnections(), GRACE_MS).unref()
     await closed
-    ingest.flush()
-    store.close()
+    await store.close()
   }
   const { port } = server.address() as AddressInfo
   return { url: formatUrl(host, port), port, store, close: () => (closing ??= close()) }

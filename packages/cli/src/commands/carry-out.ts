@@ -1,6 +1,6 @@
 import { carryOut as carryOutOfHome } from "@govah/field/node"
 import { writeStick } from "@govah/node"
-import { cellsById, countCells, newestFeedFiles } from "@govah/relay"
+import { cellsById, newestFeedFiles } from "@govah/relay"
 import { type Command, FoundWanting, UsageError } from "../command.ts"
 import { existingHome, fieldOptions } from "../field-home.ts"
 import { relayOptions, withStore } from "../relay-store.ts"
@@ -27,8 +27,8 @@ export const carryOut: Command = {
     }
     if (args.value("home") !== null) throw new UsageError("--home or --store, not both")
     await withStore(args, context, async (store) => {
-      const feeds = newestFeedFiles(store)
-      if (countCells(store) === 0 && feeds.length === 0) {
+      const feeds = await newestFeedFiles(store)
+      if ((await store.count()) === 0 && feeds.length === 0) {
         throw new FoundWanting("the relay keeps nothing that could be carried. Nothing was written")
       }
       const out = await writeStick(folder, cellsById(store), feeds, context.primitives)

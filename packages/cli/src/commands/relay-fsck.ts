@@ -1,4 +1,3 @@
-import { fsck } from "@govah/relay"
 import { type Command, FoundWanting } from "../command.ts"
 import { relayOptions, withStore } from "../relay-store.ts"
 
@@ -7,7 +6,7 @@ export const relayFsck: Command = {
   options: relayOptions,
   run: async (args, context) =>
     await withStore(args, context, async (store) => {
-      const { checked, damaged, structure } = await fsck(store)
+      const { checked, damaged, structure } = await store.fsck()
       for (const line of [...damaged, ...structure]) context.print(line)
       if (damaged.length + structure.length > 0) {
         throw new FoundWanting(

@@ -1,8 +1,6 @@
 import { fromBase64Url } from "@govah/core/bytes"
 import { FeedError, type FeedFile, openFeedFile } from "@govah/core/feed"
-import { isAdmitted } from "../store/admissions.ts"
-import { feedHead, putFeedFile } from "../store/feeds.ts"
-import type { Store } from "../store/store.ts"
+import type { RelayStore } from "../store/port.ts"
 
 /** What became of feed files that somebody carried. */
 export interface TakenFeeds {
@@ -20,7 +18,7 @@ export interface TakenFeeds {
  * @param files - attacker-controlled; the signature under an admitted desk's key is the authority.
  * @throws RelayError `full`.
  */
-export async function takeFeeds(store: Store, files: readonly Uint8Array[]): Promise<TakenFeeds> {
+export async function takeFeeds(store: RelayStore, files: readonly Uint8Array[]): Promise<TakenFeeds> {
   const { primitives } = store.deps
   const opened: { readonly file: FeedFile; readonly bytes: Uint8Array }[] = []
   for (const bytes of files) {
@@ -35,12 +33,12 @@ export async function takeFeeds(store: Store, files: readonly Uint8Array[]): Pro
   let older = 0
   for (const { file, bytes } of opened) {
     const deskKey = fromBase64Url(file.desk)
-    if (deskKey === null || !isAdmitted(store, deskKey)) continue
+    if (deskKey === null || !(await store.admissions.isDesk(deskKey, store.today()))) continue
     const { number, previous } = file
     const hash = await primitives.sha256(bytes)
-    const outcome = putFeedFile(store, { deskKey, number, previous, hash, bytes })
+    const outcome = await store.feeds.put({ deskKey, number, previous, hash, bytes })
     if (outcome === "kept") kept++
-    else if (outcome === "rollback" && number < (feedHead(store, deskKey) ?? 0)) older++
+    else if (outcome === "rollback" && number < ((await store.feeds.head(deskKey)) ?? 0)) older++
   }
   return { kept, older, refused: files.length - kept - older }
 }

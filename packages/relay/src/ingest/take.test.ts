@@ -4,8 +4,15 @@ import { Readable } from "node:stream"
 import { VEILED_CELL_BYTES, veil } from "@govah/core/veil"
 import { nodePrimitives } from "@govah/node"
 import { expect, test } from "vitest"
-import { fsck } from "../store/fsck.ts"
-import { freshFolder, freshStore, hashOf, realDeps, seededBytes, seededCells } from "../testing/test-relay.ts"
+import {
+  freshFolder,
+  freshStore,
+  hashOf,
+  realDeps,
+  seededBytes,
+  seededCells,
+  storedIds,
+} from "../testing/test-relay.ts"
 import { takeFile } from "./take.ts"
 
 test("A bundle file is taken whole, and taking it again changes nothing", async () => {
@@ -15,9 +22,8 @@ test("A bundle file is taken whole, and taking it again changes nothing", async 
   writeFileSync(file, Buffer.concat([...cells, seededBytes("tail", 999)]))
   expect(await takeFile(store, file)).toEqual({ stored: 150, known: 0, damaged: 0, cutBytes: 999 })
   expect(await takeFile(store, file)).toEqual({ stored: 0, known: 150, damaged: 0, cutBytes: 999 })
-  const rows = store.db.prepare("SELECT lower(hex(id)) AS id FROM cell ORDER BY id").all() as { id: string }[]
-  expect(rows.map((row) => row.id)).toEqual(cells.map(hashOf).sort())
-  expect(await fsck(store)).toEqual({ checked: 150, damaged: [], structure: [] })
+  expect(await storedIds(store)).toEqual(cells.map(hashOf).sort())
+  expect(await store.fsck()).toEqual({ checked: 150, damaged: [], structure: [] })
 })
 
 test("A file that is empty, shorter than a cell or not there", async () => {
@@ -34,12 +40,12 @@ test("A file that is empty, shorter than a cell or not there", async () => {
 })
 
 test("A full store says how much of the file is safe, and it is", async () => {
-  const store = freshStore(realDeps, 2_500_000)
+  const store = freshStore(realDeps, { maxBytes: 2_500_000 })
   const file = join(freshFolder(), "parcel.govah")
   writeFileSync(file, Buffer.concat(seededCells("big", 300)))
   const failure = await takeFile(store, file).catch((error: unknown) => error)
   expect(failure).toMatchObject({ code: "full" })
-  const { checked, damaged } = await fsck(store)
+  const { checked, damaged } = await store.fsck()
   expect((failure as Error).message).toContain(`${checked} cells of the file are safe`)
   expect([checked, damaged]).toEqual([128, []])
 })
@@ -56,6 +62,5 @@ test("A veiled file is taken like a plain one, and says what was damaged in it",
   expect(await takeFile(store, source())).toEqual({ stored: 0, known: 78, damaged: 2, cutBytes: 1234 })
   const whole = Readable.from([Buffer.concat(veils)])
   expect(await takeFile(store, whole)).toEqual({ stored: 2, known: 78, damaged: 0, cutBytes: 0 })
-  const rows = store.db.prepare("SELECT lower(hex(id)) AS id FROM cell ORDER BY id").all() as { id: string }[]
-  expect(rows.map((row) => row.id)).toEqual(cells.map(hashOf).sort())
+  expect(await storedIds(store)).toEqual(cells.map(hashOf).sort())
 })

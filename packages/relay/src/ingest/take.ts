@@ -1,8 +1,8 @@
 import { createReadStream } from "node:fs"
 import { readCarriedFile } from "@govah/core/veil"
 import { RelayError } from "../relay-error.ts"
-import { nameCells, type PutResult, putCells } from "../store/cells.ts"
-import type { Store } from "../store/store.ts"
+import type { PutResult, RelayStore } from "../store/port.ts"
+import { nameCells } from "./name-cells.ts"
 
 /** What became of a carried file. */
 export interface Taken extends PutResult {
@@ -18,18 +18,20 @@ export interface Taken extends PutResult {
  *
  * @throws RelayError `full`, saying how many cells of the file are safe. A file that cannot be read passes through.
  */
-export async function takeFile(store: Store, source: string | AsyncIterable<Uint8Array>): Promise<Taken> {
+export async function takeFile(
+  store: RelayStore,
+  source: string | AsyncIterable<Uint8Array>,
+): Promise<Taken> {
   const stream = typeof source === "string" ? createReadStream(source, { highWaterMark: READ_BYTES }) : source
   let stored = 0
   let known = 0
   try {
     const { primitives } = store.deps
     const { damaged, cutBytes } = await readCarriedFile(stream, primitives, async (cells) => {
-      const result = putCells(store, await nameCells(cells, primitives))
+      const result = await store.put({ cells: await nameCells(cells, primitives), lane: "reserved" })
       stored += result.stored
       known += result.known
     })
-    store.forgetOrder()
     return { stored, known, damaged, cutBytes }
   } catch (error) {
     if (!(error instanceof RelayError)) throw error

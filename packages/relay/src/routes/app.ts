@@ -7,7 +7,6 @@ import { plainPage, styleSheet } from "./plain-page.ts"
 import { postBundleFile } from "./post-bundle-file.ts"
 import { postCells } from "./post-cells.ts"
 import type { Room } from "./room.ts"
-import { newestFeeds } from "../store/feeds.ts"
 
 /**
  * Every address of the relay. Nothing here, or below, reads who is asking: no address, no user agent, no cookie.
@@ -25,7 +24,7 @@ export function createApp(room: Room): Hono<{ Bindings: HttpBindings }> {
   app.onError((error) => refuse(refusalCode(error)))
   app.notFound(() => refuse("not-found"))
 
-  app.get("/", () => plainPage(newestFeeds(room.store)))
+  app.get("/", async () => plainPage(await room.store.feeds.newest(room.store.today())))
   app.get("/style.css", () => styleSheet())
   app.post("/bundle-file", (context) => postBundleFile(context, room))
   app.get("/cells", (context) => listCells(context, room))

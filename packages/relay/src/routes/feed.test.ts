@@ -3,7 +3,7 @@ import { encodeReceiptSet, type FeedFile, MAX_FEED_BYTES, openFeedFile, signFeed
 import { nodePrimitives } from "@govah/node"
 import { beforeEach, expect, test } from "vitest"
 import type { Relay } from "../relay.ts"
-import { admit, forgetAdmission } from "../store/admissions.ts"
+import { admit, forgetAdmission } from "../admission/admission.ts"
 import { hashOf, seededBytes, startRelay } from "../testing/test-relay.ts"
 
 const seed = seededBytes("feed desk", 32)
@@ -89,7 +89,7 @@ test("Only what the admitted desk signed for this very address is taken", async 
   expect(await said(put(one.slice(0, -1), 1))).toBe("malformed")
   expect(await said(put("", 1))).toBe("malformed")
   expect(await said(put(new Uint8Array(MAX_FEED_BYTES + 1), 1))).toBe("too-long")
-  forgetAdmission(relay.store, desk)
+  await forgetAdmission(relay.store, desk)
   expect(await said(put(one, 1))).toBe("not-found")
   expect((await fetch(`${relay.url}/feed/${desk}/head`)).status).toBe(404)
 })
@@ -121,6 +121,6 @@ test("The plain page offers the newest file of every admitted desk, and of no ot
   expect(await offered()).toEqual([newest, newest])
   const bytes = new Uint8Array(await (await fetch(relay.url + newest[0])).arrayBuffer())
   expect(hashOf(bytes)).toBe(hashOf(two))
-  forgetAdmission(relay.store, desk)
+  await forgetAdmission(relay.store, desk)
   expect(await offered()).toEqual([])
 })

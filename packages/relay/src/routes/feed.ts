@@ -1,6 +1,5 @@
 import { FeedError, type FeedFile, MAX_FEED_BYTES, openFeedFile } from "@govah/core/feed"
-import { isAdmitted, parseDeskKey } from "../store/admissions.ts"
-import { feedHead, putFeedFile, readFeedFile } from "../store/feeds.ts"
+import { parseDeskKey } from "../admission/admission.ts"
 import { withBody } from "./body.ts"
 import { RefusalError } from "./errors.ts"
 import type { Room, RouteContext } from "./room.ts"
@@ -14,30 +13,30 @@ import type { Room, RouteContext } from "./room.ts"
  */
 export async function putFeed(context: RouteContext, room: Room): Promise<Response> {
   const { deskKey, number } = parsePath(context)
-  if (!isAdmitted(room.store, deskKey)) throw new RefusalError("not-found")
+  if (!(await room.store.admissions.isDesk(deskKey, room.store.today()))) throw new RefusalError("not-found")
   const limits = { maxBytes: MAX_FEED_BYTES, withinMs: room.bodyMs, held: room.held }
   return await withBody(context.env.incoming, limits, async (bytes) => {
     const file = await openReceived(bytes, room)
     if (file.desk !== context.req.param("desk") || file.number !== number) throw new RefusalError("malformed")
     const hash = await room.store.deps.primitives.sha256(bytes)
-    const outcome = putFeedFile(room.store, { deskKey, number, previous: file.previous, hash, bytes })
+    const outcome = await room.store.feeds.put({ deskKey, number, previous: file.previous, hash, bytes })
     if (outcome !== "kept") throw new RefusalError(outcome)
     return new Response(null, { status: 204 })
   })
 }
 
 /** `GET /feed/<desk key>/head`: the newest number, as JSON padded with spaces to 32 bytes. */
-export function getFeedHead(context: RouteContext, room: Room): Response {
-  const head = feedHead(room.store, parsePath(context).deskKey)
+export async function getFeedHead(context: RouteContext, room: Room): Promise<Response> {
+  const head = await room.store.feeds.head(parsePath(context).deskKey)
   if (head === null) throw new RefusalError("not-found")
   const headers = { "Content-Type": "application/json", "Cache-Control": "public, max-age=60" }
   return new Response(JSON.stringify({ number: head }).padEnd(HEAD_BYTES), { headers })
 }
 
 /** `GET /feed/<desk key>/<number>`: one file, the same for everybody, for ever. */
-export function getFeed(context: RouteContext, room: Room): Response {
+export async function getFeed(context: RouteContext, room: Room): Promise<Response> {
   const { deskKey, number } = parsePath(context)
-  const file = readFeedFile(room.store, deskKey, number)
+  const file = await room.store.feeds.read(deskKey, number)
   if (file === null) throw new RefusalError("not-found")
   const headers = {
     "Content-Type": "text/plain; charset=utf-8",

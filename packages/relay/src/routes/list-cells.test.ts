@@ -1,6 +1,5 @@
 import { expect, test } from "vitest"
-import { admit, forgetAdmission, listAdmissions } from "../store/admissions.ts"
-import { expire } from "../store/expire.ts"
+import { admit, forgetAdmission, listAdmissions } from "../admission/admission.ts"
 import {
   hashOf,
   postCells,
@@ -41,16 +40,16 @@ test("A capability ends with its term, or when the operator takes it back", asyn
   const [one, two] = [someDeskKey(1), someDeskKey(2)]
   const short = await admit(relay.store, { deskKey: one, days: 1 })
   const long = await admit(relay.store, { deskKey: two })
-  expect(listAdmissions(relay.store).length).toBe(2)
+  expect((await listAdmissions(relay.store)).length).toBe(2)
   now = new Date("2021-02-23T23:59:00Z")
   expect((await list(relay.url, short)).status).toBe(200)
   now = new Date("2021-02-24T00:00:00Z")
   expect((await list(relay.url, short)).status).toBe(404)
   expect((await list(relay.url, long)).status).toBe(200)
-  expect(forgetAdmission(relay.store, two)).toBe(1)
+  expect(await forgetAdmission(relay.store, two)).toBe(1)
   expect((await list(relay.url, long)).status).toBe(404)
-  await expire(relay.store, 60)
-  expect(listAdmissions(relay.store)).toEqual([])
+  await relay.store.expire()
+  expect(await listAdmissions(relay.store)).toEqual([])
 })
 
 test("Keys and terms that cannot be are refused", async () => {
@@ -68,7 +67,7 @@ test("Keys and terms that cannot be are refused", async () => {
 test("Only the hash of a capability is kept", async () => {
   const relay = await startRelay()
   const capability = await admit(relay.store, { deskKey: someDeskKey() })
-  const rows = relay.store.db.prepare("SELECT hex(capability_hash) AS hash FROM admission").all()
+  const rows = relay.sql("SELECT hex(capability_hash) AS hash FROM admission")
   expect(rows).toEqual([{ hash: hashOf(Buffer.from(capability, "base64url")).toUpperCase() }])
 })
 

@@ -1,7 +1,6 @@
 import { concatBytes, toHex, utf8Bytes } from "@govah/core/bytes"
+import { findAdmission } from "../admission/admission.ts"
 import { WINDOW_CELLS } from "../limits.ts"
-import { isCapable } from "../store/admissions.ts"
-import { readPage } from "../store/listing.ts"
 import { RefusalError } from "./errors.ts"
 import type { Room, RouteContext } from "./room.ts"
 
@@ -15,9 +14,9 @@ import type { Room, RouteContext } from "./room.ts"
  */
 export async function listCells(context: RouteContext, room: Room): Promise<Response> {
   const { incoming } = context.env
-  if (!(await isCapable(room.store, incoming.headers.authorization))) throw new RefusalError("not-found")
-  const page = readPage(
-    room.store,
+  const admission = await findAdmission(room.store, incoming.headers.authorization)
+  if (admission === null) throw new RefusalError("not-found")
+  const page = await room.store.page(
     context.req.query("after") ?? null,
     parseLimit(context.req.query("limit")),
   )

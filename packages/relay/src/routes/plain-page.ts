@@ -1,5 +1,5 @@
 import { toBase64Url } from "@govah/core/bytes"
-import type { NewestFeed } from "../store/feeds.ts"
+import type { NewestFeed } from "../store/port.ts"
 import { english } from "../words/en.ts"
 import { persian } from "../words/fa.ts"
 import type { UploadOutcome, Words } from "../words/words.ts"

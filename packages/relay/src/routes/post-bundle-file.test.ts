@@ -3,7 +3,7 @@ import { connect } from "node:net"
 import { veil } from "@govah/core/veil"
 import { nodePrimitives } from "@govah/node"
 import { expect, test } from "vitest"
-import { hashOf, postCells, seededBytes, seededCells, startRelay } from "../testing/test-relay.ts"
+import { hashOf, postCells, seededBytes, seededCells, startRelay, storedIds } from "../testing/test-relay.ts"
 import { looksSealed } from "./looks-sealed.ts"
 
 async function give(url: string, files: readonly Uint8Array[]): Promise<{ status: number; page: string }> {
@@ -13,11 +13,6 @@ async function give(url: string, files: readonly Uint8Array[]): Promise<{ status
   const answer = await fetch(`${url}/bundle-file`, { method: "POST", body: form })
   return { status: answer.status, page: await answer.text() }
 }
-
-const storedIds = (relay: { store: { db: { prepare(sql: string): { all(): unknown[] } } } }): string[] =>
-  (relay.store.db.prepare("SELECT lower(hex(id)) AS id FROM cell ORDER BY id").all() as { id: string }[]).map(
-    (row) => row.id,
-  )
 
 test("The page says in Persian and English what this machine is, and has no script", async () => {
   const relay = await startRelay()
@@ -42,7 +37,7 @@ test("Files given by the form are kept cell by cell, and the page says how many"
   expect(page).toContain("200 sealed pieces are safe here")
   expect(page).toContain("۲۰۰ تکهٔ مهرشده")
   expect(page).toContain("its last 77 bytes")
-  expect(storedIds(relay)).toEqual(cells.map(hashOf).sort())
+  expect(await storedIds(relay.store)).toEqual(cells.map(hashOf).sort())
 })
 
 test("Veiled files are taken by the form, and damage in them is told in both languages", async () => {
@@ -59,7 +54,7 @@ test("Veiled files are taken by the form, and damage in them is told in both lan
   expect(first.page).not.toContain("cut off")
   const again = await give(relay.url, [Buffer.concat(veils), Buffer.concat(cells.slice(0, 5))])
   expect(again.page).not.toContain("damaged")
-  expect(storedIds(relay)).toEqual(cells.map(hashOf).sort())
+  expect(await storedIds(relay.store)).toEqual(cells.map(hashOf).sort())
 })
 
 test("A photo chosen by mistake is not kept, and the person is told", async () => {
@@ -74,7 +69,7 @@ test("A photo chosen by mistake is not kept, and the person is told", async () =
     expect(status).toBe(400)
     expect(page).toMatch(/Nothing of it was kept|No file came/)
   }
-  expect(storedIds(relay)).toEqual([])
+  expect(await storedIds(relay.store)).toEqual([])
 })
 
 test("Sealed cells look sealed, and everyday files do not", () => {
@@ -95,7 +90,7 @@ test("A full machine says how much is safe", async () => {
   const { status, page } = await give(relay.url, [Buffer.concat(seededCells("too many", 300))])
   expect(status).toBe(507)
   expect(page).toContain("128 pieces are safe, the rest are not")
-  expect(storedIds(relay).length).toBe(128)
+  expect((await storedIds(relay.store)).length).toBe(128)
 })
 
 test("What is no form, or a broken one, is refused and the relay lives on", async () => {
@@ -132,11 +127,11 @@ test("An upload that is cut keeps the batches that were whole, and frees what it
     `POST /bundle-file HTTP/1.1\r\nHost: r\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 9999999\r\n\r\n${head}`,
   )
   socket.write(Buffer.concat(cells))
-  await expect.poll(() => storedIds(relay).length).toBe(64)
+  await expect.poll(() => relay.store.count()).toBe(64)
   socket.destroy()
   await once(socket, "close")
   await expect.poll(async () => (await give(relay.url, [Buffer.concat(cells)])).status).toBe(200)
-  expect(storedIds(relay)).toEqual(cells.map(hashOf).sort())
+  expect(await storedIds(relay.store)).toEqual(cells.map(hashOf).sort())
 })
 
 test("Uploads that never end are answered busy beyond half of the memory, and posts find room", async () => {

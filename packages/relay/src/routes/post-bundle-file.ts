@@ -3,7 +3,7 @@ import { Busboy, type BusboyHeaders } from "@fastify/busboy"
 import { CELL_BYTES } from "@govah/core/cell"
 import { readCarriedFile } from "@govah/core/veil"
 import { MAX_POST_CELLS, MAX_UPLOAD_FILES } from "../limits.ts"
-import { nameCells } from "../store/cells.ts"
+import { nameCells } from "../ingest/name-cells.ts"
 import type { UploadOutcome } from "../words/words.ts"
 import { RefusalError, refusalCode, STATUS_BY_CODE } from "./errors.ts"
 import { looksSealed } from "./looks-sealed.ts"
@@ -30,7 +30,7 @@ export async function postBundleFile(context: RouteContext, room: Room): Promise
           // What lies under a veil was put there by a program: only a plain file can be chosen by mistake.
           if (isFirst && kind === "plain" && !looksSealed(cells[0] as Uint8Array)) throw new NotSealed()
           isFirst = false
-          await room.ingest.put(await nameCells(cells, primitives))
+          await room.store.put({ cells: await nameCells(cells, primitives), lane: "open" })
           kept.pieces += cells.length
         })
         kept.cutBytes += taken.cutBytes

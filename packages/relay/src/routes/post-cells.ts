@@ -1,6 +1,7 @@
 import { splitBundle } from "@govah/core/cell"
 import { MAX_POST_BYTES } from "../limits.ts"
-import { type NamedCell, nameCells } from "../store/cells.ts"
+import { nameCells } from "../ingest/name-cells.ts"
+import type { NamedCell } from "../store/port.ts"
 import { encodeAnswer } from "./answer.ts"
 import { withBody } from "./body.ts"
 import { RefusalError } from "./errors.ts"
@@ -20,7 +21,7 @@ export async function postCells(context: RouteContext, room: Room): Promise<Resp
   const { primitives } = room.store.deps
   const keep = async (body: Uint8Array): Promise<readonly NamedCell[]> => {
     const named = await nameCells(splitBundle(body).cells, primitives)
-    if (named.length > 0) await room.ingest.put(named)
+    if (named.length > 0) await room.store.put({ cells: named, lane: "open" })
     return named
   }
   const limits = {

@@ -1,13 +1,11 @@
 import type { HttpBindings } from "@hono/node-server"
 import type { Context } from "hono"
-import type { Ingest } from "../ingest/ingest.ts"
-import type { Store } from "../store/store.ts"
+import type { RelayStore } from "../store/port.ts"
 import type { HeldBytes } from "./held-bytes.ts"
 
 /** What every route works with. */
 export interface Room {
-  readonly store: Store
-  readonly ingest: Ingest
+  readonly store: RelayStore
   readonly held: HeldBytes
   /** The part of {@link held} that uploads of the plain page take; less than all, so that posts always find room. */
   readonly heldByUploads: HeldBytes

@@ -2,17 +2,16 @@ import { createServer } from "node:http"
 import { DatabaseSync } from "node:sqlite"
 import { getRequestListener } from "@hono/node-server"
 import { nodePrimitives } from "@govah/node"
-import { createIngest } from "../ingest/ingest.ts"
 import { createApp } from "../routes/app.ts"
 import { countHeldBytes } from "../routes/held-bytes.ts"
-import { openStore } from "../store/store.ts"
+import { openStore } from "../store/sqlite/sqlite-store.ts"
 
 // A relay as careless programs are: the same routes, but it notes who came, when, and with what. The search of the
 // seizure test must find all of it; that it finds nothing in the real relay means something only because of this one.
 const file = process.env["GOVAH_RELAY_FILE"] as string
 const store = openStore(file, { now: () => new Date(), primitives: nodePrimitives })
 const held = countHeldBytes(2 ** 26)
-const app = createApp({ store, ingest: createIngest(store), held, heldByUploads: held, bodyMs: 60_000 })
+const app = createApp({ store, held, heldByUploads: held, bodyMs: 60_000 })
 const notes = new DatabaseSync(file)
 notes.exec("CREATE TABLE note (at INTEGER, address TEXT, headers TEXT, path TEXT)")
 

@@ -2,13 +2,15 @@ import { createCipheriv, createHash } from "node:crypto"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { DatabaseSync } from "node:sqlite"
 import { CELL_BYTES } from "@govah/core/cell"
 import { nodePrimitives } from "@govah/node"
 import { onTestFinished } from "vitest"
 import type { RelayConfig } from "../config.ts"
 import { createRelay, type Relay } from "../relay.ts"
-import type { NamedCell } from "../store/cells.ts"
-import { openStore, type RelayDeps, type Store } from "../store/store.ts"
+import type { NamedCell, PutResult, RelayDeps, RelayStore } from "../store/port.ts"
+import type { StoreOptions } from "../store/sqlite/sqlite-file.ts"
+import { openStore } from "../store/sqlite/sqlite-store.ts"
 
 /** The world as it is. */
 export const realDeps: RelayDeps = { now: () => new Date(), primitives: nodePrimitives }
@@ -20,21 +22,56 @@ export function freshFolder(): string {
   return folder
 }
 
+/** What lies beneath a store, seen past it. */
+export interface Beneath {
+  /** The SQLite file. */
+  readonly file: string
+  /** Runs one statement on the file, through a connection of its own. */
+  sql(statement: string, ...values: (string | number | Uint8Array)[]): Record<string, unknown>[]
+}
+
+function beneath(file: string): Beneath {
+  return {
+    file,
+    sql(statement, ...values) {
+      const db = new DatabaseSync(file, { timeout: 5_000 })
+      try {
+        return db.prepare(statement).all(...values) as Record<string, unknown>[]
+      } finally {
+        db.close()
+      }
+    },
+  }
+}
+
 /** A relay on a free port, with a store of its own, closed when the test is finished. */
 export async function startRelay(
   config: Partial<RelayConfig> = {},
   deps: RelayDeps = realDeps,
-): Promise<Relay> {
-  const relay = await createRelay({ file: join(freshFolder(), "relay.db"), port: 0, ...config }, deps)
+): Promise<Relay & Beneath> {
+  const file = join(freshFolder(), "relay.db")
+  const relay = await createRelay({ file, port: 0, ...config }, deps)
   onTestFinished(() => relay.close())
-  return relay
+  return Object.assign(relay, beneath(file))
 }
 
 /** A store without a server. */
-export function freshStore(deps: RelayDeps = realDeps, maxBytes = 0): Store {
-  const store = openStore(join(freshFolder(), "relay.db"), deps, maxBytes)
+export function freshStore(deps: RelayDeps = realDeps, options: StoreOptions = {}): RelayStore & Beneath {
+  const file = join(freshFolder(), "relay.db")
+  const store = openStore(file, deps, options)
   onTestFinished(() => store.close())
-  return store
+  return Object.assign(store, beneath(file))
+}
+
+/** Puts cells as a carrier does. */
+export async function putAll(store: RelayStore, cells: readonly NamedCell[]): Promise<PutResult> {
+  return await store.put({ cells, lane: "reserved" })
+}
+
+/** Ids of all cells that a store keeps, hex, sorted. */
+export async function storedIds(store: RelayStore): Promise<string[]> {
+  const names = await store.names(null, 1_000_000)
+  return names.flatMap(({ id, isForgotten }) => (isForgotten ? [] : [Buffer.from(id).toString("hex")]))
 }
 
 /** Bytes that look random and are the same for the same seed. */

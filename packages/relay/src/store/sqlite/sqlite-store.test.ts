@@ -1,27 +1,28 @@
 import { statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
-import { expect, test } from "vitest"
-import { freshFolder, freshStore, hashOf, realDeps, seededCells, shortRows } from "../testing/test-relay.ts"
-import { nameCells, putCells } from "./cells.ts"
-import { expire } from "./expire.ts"
-import { fsck } from "./fsck.ts"
-import { openStore } from "./store.ts"
+import { expect, onTestFinished, test } from "vitest"
+import { nameCells } from "../../ingest/name-cells.ts"
+import { freshFolder, freshStore, hashOf, putAll, realDeps, seededCells } from "../../testing/test-relay.ts"
+import { openFile } from "./sqlite-file.ts"
+import { openStore } from "./sqlite-store.ts"
 
 test("A store is its owner's alone, and opens again with what it held", async () => {
   const file = join(freshFolder(), "relay.db")
   const first = openStore(file, realDeps)
-  putCells(first, await nameCells(seededCells("reopen", 3), realDeps.primitives))
+  await putAll(first, await nameCells(seededCells("reopen", 3), realDeps.primitives))
   for (const name of [file, `${file}-wal`, `${file}-shm`])
     expect(statSync(name).mode & 0o777, name).toBe(0o600)
-  first.close()
+  await first.close()
   const again = openStore(file, realDeps)
-  expect((await fsck(again)).checked).toBe(3)
-  again.close()
+  expect((await again.fsck()).checked).toBe(3)
+  await again.close()
 })
 
 test("The settings that promises rest on are in force", () => {
-  const { db } = freshStore()
+  const file = openFile(join(freshFolder(), "relay.db"), realDeps, {})
+  onTestFinished(() => file.close())
+  const { db } = file
   const value = (name: string): unknown => Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0]
   expect(value("journal_mode")).toBe("wal")
   expect(value("synchronous")).toBe(2)
@@ -29,7 +30,7 @@ test("The settings that promises rest on are in force", () => {
   expect(value("temp_store")).toBe(2)
 })
 
-test("Files that are not a relay's, or newer than this program, are refused and left alone", () => {
+test("Files that are not a relay's, or newer than this program, are refused and left alone", async () => {
   const folder = freshFolder()
   const text = join(folder, "letter.txt")
   writeFileSync(text, "dear friend, ".repeat(100))
@@ -43,9 +44,11 @@ test("Files that are not a relay's, or newer than this program, are refused and 
   expect(() => openStore(other, realDeps)).toThrow(expect.objectContaining({ code: "not-a-relay" }))
 
   const newer = join(folder, "newer.db")
-  const store = openStore(newer, realDeps)
-  store.db.exec("PRAGMA user_version = 2")
-  store.close()
+  const store = Object.assign(openStore(newer, realDeps), {
+    sql: (text: string) => new DatabaseSync(newer).exec(text),
+  })
+  store.sql("PRAGMA user_version = 99")
+  await store.close()
   expect(() => openStore(newer, realDeps)).toThrow(expect.objectContaining({ code: "newer-store" }))
   expect(() => openStore(join(folder, "no", "relay.db"), realDeps)).toThrow(
     expect.objectContaining({ code: "ENOENT" }),
@@ -53,33 +56,33 @@ test("Files that are not a relay's, or newer than this program, are refused and 
 })
 
 test("A transaction that fails leaves nothing behind", () => {
-  const store = freshStore()
-  const [row] = shortRows("half", 1)
+  const file = openFile(join(freshFolder(), "relay.db"), realDeps, {})
+  onTestFinished(() => file.close())
   const work = (): void => {
-    store.db.prepare("INSERT INTO cell VALUES (?, ?, 0, 1)").run(row?.id ?? null, row?.body ?? null)
+    file.db.exec("INSERT INTO setting VALUES ('half', x'00')")
     throw new Error("the world failed")
   }
-  expect(() => store.transact(work)).toThrow("the world failed")
-  expect(store.db.isTransaction).toBe(false)
-  expect(store.db.prepare("SELECT count(*) AS count FROM cell").get()).toEqual({ count: 0 })
+  expect(() => file.transact(work)).toThrow("the world failed")
+  expect(file.db.isTransaction).toBe(false)
+  expect(file.db.prepare("SELECT count(*) AS count FROM setting").get()).toEqual({ count: 0 })
 })
 
 test("A cell is kept for the retention and deleted the day after, its bytes too", async () => {
   let now = new Date("2021-02-22T23:59:59Z")
-  const store = freshStore({ ...realDeps, now: () => now })
+  const store = freshStore({ ...realDeps, now: () => now }, { retentionDays: 10 })
   const cells = await nameCells(seededCells("old", 300), realDeps.primitives)
-  putCells(store, cells)
+  await putAll(store, cells)
   now = new Date("2021-03-04T00:00:00Z")
   const [young] = await nameCells(seededCells("young", 1), realDeps.primitives)
-  putCells(store, young === undefined ? [] : [young])
-  expect(await expire(store, 10)).toBe(0)
+  await putAll(store, young === undefined ? [] : [young])
+  expect(await store.expire()).toBe(0)
   now = new Date("2021-03-05T00:00:00Z")
-  expect(await expire(store, 10)).toBe(300)
-  const left = store.db.prepare("SELECT lower(hex(id)) AS id, day FROM cell").all()
+  expect(await store.expire()).toBe(300)
+  const left = store.sql("SELECT lower(hex(id)) AS id, day FROM cell")
   expect(left).toEqual([{ id: hashOf(young?.body ?? new Uint8Array(0)), day: 18690 }])
 
   const { readFileSync } = await import("node:fs")
-  const file = store.db.location() ?? ""
+  const { file } = store
   const disk = Buffer.concat([readFileSync(file), readFileSync(`${file}-wal`)])
   // Sixteen bytes from the middle of a page: the young cell is there, of the old ones nothing.
   expect(disk.includes((young?.body ?? disk).subarray(5000, 5016))).toBe(true)
@@ -89,13 +92,13 @@ test("A cell is kept for the retention and deleted the day after, its bytes too"
 test("A check of the store names the cells whose bytes have changed", async () => {
   const store = freshStore()
   const cells = await nameCells(seededCells("fsck", 130), realDeps.primitives)
-  putCells(store, cells)
+  await putAll(store, cells)
   const victims = cells.slice(10, 12)
   for (const { id, body } of victims) {
     const changed = body.slice()
     changed[0] = (changed[0] as number) ^ 1
-    store.db.prepare("UPDATE cell SET body = ? WHERE id = ?").run(changed, id)
+    store.sql("UPDATE cell SET body = ? WHERE id = ?", changed, id)
   }
   const ids = victims.map(({ id }) => Buffer.from(id).toString("hex")).sort()
-  expect(await fsck(store)).toEqual({ checked: 130, damaged: ids, structure: [] })
+  expect(await store.fsck()).toEqual({ checked: 130, damaged: ids, structure: [] })
 })

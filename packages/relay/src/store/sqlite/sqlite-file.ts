@@ -1,13 +1,15 @@
 import { closeSync, openSync, readFileSync } from "node:fs"
 import { DatabaseSync, type StatementSync } from "node:sqlite"
-import type { Primitives } from "@govah/core/primitives"
-import { RelayError } from "../relay-error.ts"
+import { RETENTION_DAYS } from "../../config.ts"
+import { RelayError } from "../../relay-error.ts"
+import type { RelayDeps } from "../port.ts"
 
-/** What a relay is lent by whoever runs it. */
-export interface RelayDeps {
-  /** The clock; only its day is ever kept. */
-  now(): Date
-  readonly primitives: Primitives
+/** What whoever opens a store decides. */
+export interface StoreOptions {
+  /** Most bytes of the database; 0 or left out is as much as the disk has. */
+  readonly maxBytes?: number
+  /** Whole days that a cell is kept. */
+  readonly retentionDays?: number
 }
 
 /**
@@ -18,16 +20,22 @@ export interface RelayDeps {
  * 2. Deleted content is overwritten (secure_delete), and no temporary file is written.
  * 3. Several processes may open it at once: the relay, and an operator's `admit`, `take` or `fsck`.
  */
-export class Store {
+export class SqliteFile {
   readonly deps: RelayDeps
   readonly db: DatabaseSync
+  readonly path: string
+  readonly maxBytes: number
+  readonly retentionDays: number
   /** Transactions committed since this process opened the store; a measure, kept nowhere. */
   commits = 0
   readonly #statements = new Map<string, StatementSync>()
 
-  constructor(db: DatabaseSync, deps: RelayDeps) {
+  constructor(db: DatabaseSync, path: string, deps: RelayDeps, options: StoreOptions) {
     this.db = db
+    this.path = path
     this.deps = deps
+    this.maxBytes = options.maxBytes ?? 0
+    this.retentionDays = options.retentionDays ?? RETENTION_DAYS
   }
 
   /** The day now, in whole days since 1970-01-01 UTC. */
@@ -86,28 +94,28 @@ export class Store {
 }
 
 /**
- * Opens or makes a relay's store.
+ * Opens or makes the file.
  *
- * @param file - its path; made readable to its owner alone.
- * @param maxBytes - most bytes of the database; 0 or absent is as much as the disk has.
+ * @param path - made readable to its owner alone.
  * @throws RelayError `not-a-relay`, `newer-store`. A folder that is not there, or not writable, passes through.
  */
-export function openStore(file: string, deps: RelayDeps, maxBytes = 0): Store {
+export function openFile(path: string, deps: RelayDeps, options: StoreOptions): SqliteFile {
   // SQLite would make it readable to everybody; its companions inherit the mode.
-  closeSync(openSync(file, "a", 0o600))
-  const db = new DatabaseSync(file, { timeout: BUSY_MS, enableForeignKeyConstraints: true })
+  closeSync(openSync(path, "a", 0o600))
+  const db = new DatabaseSync(path, { timeout: BUSY_MS, enableForeignKeyConstraints: true })
   try {
     migrate(db)
     db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA secure_delete = ON;
       PRAGMA checkpoint_fullfsync = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;
       PRAGMA cache_size = -32768`)
     const { page_size: pageBytes } = db.prepare("PRAGMA page_size").get() as { page_size: number }
+    const maxBytes = options.maxBytes ?? 0
     if (maxBytes > 0) db.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(maxBytes / pageBytes))}`)
-    return new Store(db, deps)
+    return new SqliteFile(db, path, deps, options)
   } catch (error) {
     db.close()
     if ((error as { errcode?: number }).errcode !== SQLITE_NOTADB) throw error
-    throw new RelayError("not-a-relay", `${file} is not a relay's store`, { cause: error })
+    throw new RelayError("not-a-relay", `${path} is not a relay's store`, { cause: error })
   }
 }
 
@@ -115,7 +123,7 @@ const SQLITE_FULL = 13
 const SQLITE_NOTADB = 26
 const BUSY_MS = 5_000
 const APPLICATION_ID = 0x476f7652
-const MIGRATIONS = ["0001-cells.sql"]
+const MIGRATIONS = ["0001-cells.sql", "0002-feeds.sql"]
 
 function migrate(db: DatabaseSync): void {
   const { application_id: owner } = db.prepare("PRAGMA application_id").get() as { application_id: number }

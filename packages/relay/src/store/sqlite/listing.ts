@@ -1,15 +1,7 @@
 import { toHex } from "@govah/core/bytes"
-import { WINDOW_CELLS } from "../limits.ts"
-import type { Store } from "./store.ts"
-
-/** A page of what the relay holds. */
-export interface Page {
-  readonly cells: readonly { readonly id: Uint8Array; readonly body: Uint8Array }[]
-  /** Where to go on. A reader that keeps calling with the newest cursor misses nothing. */
-  readonly next: string
-  /** Whether there is more now. False: `next` is the place to ask again later, and may be the cursor just used. */
-  readonly more: boolean
-}
+import { WINDOW_CELLS } from "../../limits.ts"
+import type { Page } from "../port.ts"
+import type { SqliteFile } from "./sqlite-file.ts"
 
 /**
  * Reads the page after a cursor, or null where `after` is not a cursor.
@@ -23,7 +15,7 @@ export interface Page {
  * @param after - the `next` of an earlier page, attacker-controlled, or null at first.
  * @param limit - most cells from a closed window, 1 to {@link WINDOW_CELLS}.
  */
-export function readPage(store: Store, after: string | null, limit: number): Page | null {
+export function readPage(store: SqliteFile, after: string | null, limit: number): Page | null {
   // The open window is asked for first: if another process closes it now, it is given as open once more. Harmless.
   const open = store.prepare("SELECT epoch, window FROM listing").get() as { epoch: string; window: number }
   const given = after === null ? START : parseCursor(after)
@@ -58,13 +50,13 @@ interface Row {
 const START: Cursor = { epoch: "", window: 0, inside: null }
 const NOTHING = new Uint8Array(0)
 
-function nextWindow(store: Store, window: number): number | null {
+function nextWindow(store: SqliteFile, window: number): number | null {
   const row = store.prepare("SELECT min(window) AS next FROM cell WHERE window > ?").get(window)
   return (row as { next: number | null }).next
 }
 
 // In the order of ids, which says nothing about the order of arrival and is the same for every reader.
-function readWindow(store: Store, window: number, after: Uint8Array, limit: number): Row[] {
+function readWindow(store: SqliteFile, window: number, after: Uint8Array, limit: number): Row[] {
   const sql = "SELECT id, body FROM cell WHERE window = ? AND id > ? ORDER BY id LIMIT ?"
   return store.prepare(sql).all(window, after, limit) as unknown as Row[]
 }

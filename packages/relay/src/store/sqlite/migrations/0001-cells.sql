@@ -1,0 +1,57 @@
+-- What a relay knows. No address, no name of a program, no time finer than a day, no row number that counts arrivals:
+-- every table is keyed by what it holds.
+
+-- A cell, named by its SHA-256. `window` is the listing window (../listing.ts): cells that arrived after those of the
+-- window before; within a window nothing tells the order. `commitment` is SHA-256 of the token that makes it forgotten.
+CREATE TABLE cell (
+  window INTEGER NOT NULL,
+  id BLOB NOT NULL,
+  day INTEGER NOT NULL,
+  commitment BLOB NOT NULL,
+  body BLOB NOT NULL,
+  PRIMARY KEY (window, id)
+) STRICT, WITHOUT ROWID;
+-- With the day in it, names are walked without touching a body.
+CREATE UNIQUE INDEX cell_by_id ON cell (id, day);
+CREATE INDEX cell_by_commitment ON cell (commitment);
+CREATE INDEX cell_by_day ON cell (day);
+
+-- A cell that was forgotten: it never comes back while this row is here.
+CREATE TABLE tombstone (
+  id BLOB PRIMARY KEY,
+  token BLOB NOT NULL,
+  commitment BLOB NOT NULL,
+  day INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tombstone_by_day ON tombstone (day);
+
+-- One row. `epoch` makes cursors of another store unknown here. `pulse` is random and written in every transaction, so
+-- that one which stores nothing new still waits for the disk.
+CREATE TABLE listing (
+  only INTEGER PRIMARY KEY CHECK (only = 1),
+  epoch TEXT NOT NULL,
+  window INTEGER NOT NULL,
+  filled INTEGER NOT NULL,
+  pulse BLOB NOT NULL
+) STRICT;
+INSERT INTO listing VALUES (1, lower(hex(randomblob(8))), 1, 0, randomblob(16));
+
+-- Who may pull everything and publish a feed, until when. Only the hash of a capability is kept.
+CREATE TABLE admission (
+  capability_hash BLOB PRIMARY KEY,
+  key BLOB NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('desk', 'mirror')),
+  until_day INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- SHA-256 of tokens that were paid with, until their key's term is over.
+CREATE TABLE spent_token (
+  hash BLOB PRIMARY KEY,
+  until_day INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The relay's own: its name, its token keys.
+CREATE TABLE setting (
+  name TEXT PRIMARY KEY,
+  value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
