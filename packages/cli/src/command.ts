@@ -8,7 +8,7 @@ export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Prints one line for the person. */
   print(line: string): void
-  /** Raw bytes to standard output, for `desk open`. */
+  /** Raw bytes to standard output, for `desk open`; they are the caller's again when it returns. */
   write(bytes: Uint8Array): Promise<void>
   /** Asks for a secret without showing it; null where nobody can answer. */
   askSecret(question: string): Promise<string | null>

@@ -25,7 +25,7 @@ async function govah(
     now: () => new Date(),
     env: {},
     print: (line: string) => void lines.push(line),
-    write: async (bytes: Uint8Array) => void out.push(bytes),
+    write: async (bytes: Uint8Array) => void out.push(bytes.slice()),
     askSecret: async () => null,
     signal: new AbortController().signal,
   }

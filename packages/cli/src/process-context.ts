@@ -1,4 +1,3 @@
-import { once } from "node:events"
 import { createInterface } from "node:readline/promises"
 import { Writable } from "node:stream"
 import { nodePrimitives } from "@govah/node"
@@ -21,7 +20,8 @@ export function processContext(): Context {
     env: process.env,
     print: (line) => void process.stdout.write(`${line}\n`),
     write: async (bytes) => {
-      if (!process.stdout.write(bytes)) await once(process.stdout, "drain")
+      // Only then does nobody need `bytes` any more. What fails is an event of the stream, above.
+      await new Promise<void>((resolve) => process.stdout.write(bytes, () => resolve()))
     },
     askSecret,
     signal: abort.signal,

@@ -9,7 +9,7 @@ const BATCH_BYTES = 1_048_576
  * Writes a stream as a new file that is there whole or not at all: under another name first, synced, then named.
  *
  * While one batch is being written the next is gathered, and no more: who makes the pieces waits for the disk. A piece
- * is kept until it is written, so it must not be changed after it was given.
+ * is copied before the next is pulled.
  *
  * @param path - only this is made; what already stands there is never replaced (`EEXIST`).
  * @param mode - as of chmod; not readable by others unless said.
@@ -38,42 +38,49 @@ export async function writeBlocks(
 }
 
 /**
- * Writes a stream to an open file, a batch being written while the next is gathered.
+ * Writes a stream to an open file, a batch being written while the next is gathered in a second buffer. Both are
+ * overwritten with zeros at the end: what goes to a file may be a plaintext.
  *
  * @returns bytes written; they are not synced.
  */
 export async function writePieces(file: FileHandle, pieces: AsyncIterable<Uint8Array>): Promise<number> {
   let bytes = 0
-  let batch: Uint8Array[] = []
+  let gathering = new Uint8Array(BATCH_BYTES)
+  let other = new Uint8Array(BATCH_BYTES)
   let gathered = 0
   let writing: Promise<void> = Promise.resolve()
   try {
     for await (const piece of pieces) {
-      batch.push(piece)
-      gathered += piece.length
-      if (gathered < BATCH_BYTES) continue
-      await writing
-      writing = writeBatch(file, batch, gathered)
-      // It is awaited before the next batch, and must not count as unhandled until then.
-      writing.catch(() => {})
-      bytes += gathered
-      batch = []
-      gathered = 0
+      for (let offset = 0; offset < piece.length; ) {
+        const taken = Math.min(BATCH_BYTES - gathered, piece.length - offset)
+        gathering.set(piece.subarray(offset, offset + taken), gathered)
+        gathered += taken
+        offset += taken
+        if (gathered < BATCH_BYTES) continue
+        await writing
+        writing = writeAll(file, gathering, gathered)
+        // It is awaited before the next batch, and must not count as unhandled until then.
+        writing.catch(() => {})
+        bytes += gathered
+        gathered = 0
+        ;[gathering, other] = [other, gathering]
+      }
     }
-  } finally {
-    // Also where `pieces` fails: the file is closed afterwards.
     await writing
+    await writeAll(file, gathering, gathered)
+    return bytes + gathered
+  } finally {
+    // Also where `pieces` fails: the file is closed afterwards, and the error to tell is that of `pieces`.
+    await writing.catch(() => {})
+    gathering.fill(0)
+    other.fill(0)
   }
-  await writeBatch(file, batch, gathered)
-  return bytes + gathered
 }
 
-async function writeBatch(file: FileHandle, batch: readonly Uint8Array[], bytes: number): Promise<void> {
-  if (bytes === 0) return
-  const { bytesWritten } = await file.writev([...batch])
-  if (bytesWritten === bytes) return
-  // A disk may take less than all; the rest is written plainly, which goes on by itself.
-  await file.writeFile(Buffer.concat(batch).subarray(bytesWritten))
+async function writeAll(file: FileHandle, batch: Uint8Array, bytes: number): Promise<void> {
+  // A disk may take less than all.
+  for (let written = 0; written < bytes; )
+    written += (await file.write(batch, written, bytes - written)).bytesWritten
 }
 
 async function syncFolder(path: string): Promise<void> {
