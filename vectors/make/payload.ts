@@ -1,3 +1,4 @@
+import { gatherBytes } from "../../packages/core/src/bytes/index.ts"
 import { sealPayload } from "../../packages/core/src/seal/index.ts"
 import { base64, hex, key, seeded, sha256, SOURCE, stream, type Vectors } from "./seeded.ts"
 
@@ -6,9 +7,7 @@ const fileKey = key("file").subarray(0, 16)
 const plain = (bytes: number): Uint8Array => stream("plaintext")(bytes)
 
 async function sealed(bytes: number): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
-  for await (const part of sealPayload(fileKey, [plain(bytes)], p)) parts.push(part)
-  return Buffer.concat(parts)
+  return await gatherBytes(sealPayload(fileKey, [plain(bytes)], p))
 }
 
 const sizes = [0, 1, 100, 65_536, 65_537]

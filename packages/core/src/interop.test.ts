@@ -22,6 +22,7 @@ import {
   canonicalJson,
   concatBytes,
   fromBase64Url,
+  gatherBytes,
   toBase64NoPad,
   toBase64Url,
   utf8Bytes,
@@ -132,7 +133,7 @@ async function openWhole(file: Uint8Array, identity: string, plaintextBytes: num
   if (key === null) throw new Error("not for us")
   const payload = file.subarray(key.headerBytes)
   expect(payload.length).toBe(payloadBytes(plaintextBytes))
-  return concatBytes(...(await Array.fromAsync(openPayload(key.fileKey, plaintextBytes, once(payload), p))))
+  return await gatherBytes(openPayload(key.fileKey, plaintextBytes, once(payload), p))
 }
 
 /** An age header that wraps a given file key for an X25519 recipient, by the age specification alone. */

@@ -20,3 +20,4 @@ export {
   MAX_JSON_DEPTH,
   parseCanonicalJson,
 } from "./canonical-json.ts"
+export { gatherBytes } from "./gather.ts"

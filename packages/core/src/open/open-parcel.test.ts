@@ -1,12 +1,23 @@
-import { nodePrimitives as p } from "@govah/node"
+import { nodePrimitives } from "@govah/node"
 import { generateX25519Identity, identityToRecipient } from "age-encryption"
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { concatBytes, equalBytes, fromBase64Url, toBase64Url, toHex, utf8Bytes } from "../bytes/index.ts"
+import {
+  concatBytes,
+  equalBytes,
+  fromBase64Url,
+  gatherBytes,
+  toBase64Url,
+  toHex,
+  utf8Bytes,
+} from "../bytes/index.ts"
 import { type CellId, cellId, commitTo, forgetCommitment, forgetToken } from "../cell/index.ts"
 import { type Attachment, formatCellList, parseCellList, sliceFileKey } from "../parcel/index.ts"
 import { type SealedCell, type SealedParcel, sealParcel, sealPayload } from "../seal/index.ts"
 import { bodyCells, type OpenedRoot, openAttachment, openBody, openRoot } from "./index.ts"
+import { scribbling } from "../testing/scribbling.ts"
+
+const p = scribbling(nodePrimitives)
 
 const desk = toBase64Url(p.random(32))
 const identity = await generateX25519Identity()
@@ -100,8 +111,8 @@ test("an attachment whose cells are missing, swapped or listed otherwise never g
         slices: kind === "slice twice" ? [photo.length, photo.length] : [photo.length],
       }
       const lookUp = (id: CellId): Uint8Array | null => (kind === "missing" && id === ids[i] ? null : get(id))
-      const outcome = await Array.fromAsync(openAttachment(changed, lookUp, p)).then(
-        (pieces) => (equalBytes(concatBytes(...pieces), photo) ? "opened" : "other data"),
+      const outcome = await gatherBytes(openAttachment(changed, lookUp, p)).then(
+        (bytes) => (equalBytes(bytes, photo) ? "opened" : "other data"),
         (error: { code: string }) => error.code,
       )
       seen.add(outcome)
@@ -145,7 +156,7 @@ test("a stranger's annex of spaces is refused in a time that grows with its leng
   // 4 MiB of spaces and a letter: with a regular expression that backs up, this takes hours.
   const spaces = concatBytes(new Uint8Array(4 * 1024 * 1024).fill(0x20), utf8Bytes("x"))
   const key = p.random(32)
-  const body = concatBytes(...(await Array.fromAsync(sealPayload(sliceFileKey(key, 0), [spaces], p))))
+  const body = await gatherBytes(sealPayload(sliceFileKey(key, 0), [spaces], p))
   const kept = new Map<CellId, Uint8Array>()
   for (let at = 0; at < body.length; at += 16_352) {
     const cell = new Uint8Array(16_384)

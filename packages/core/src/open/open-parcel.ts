@@ -56,7 +56,8 @@ export function attachmentCells(attachment: { readonly cells: string }): readonl
 }
 
 /**
- * Opens one attachment as a stream. Its hash is checked when the stream ends: what came before is provisional.
+ * Opens one attachment as a stream. Its hash is checked when the stream ends: what came before is provisional. A piece is
+ * the caller's only until it pulls the next.
  *
  * @throws OpenError `missing-cell`, `tampered`, `truncated`, `malformed`.
  */

@@ -1,7 +1,7 @@
 import { nodePrimitives as p } from "@govah/node"
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { concatBytes, equalBytes } from "../bytes/index.ts"
+import { concatBytes, equalBytes, gatherBytes } from "../bytes/index.ts"
 import { BODY_BYTES } from "../cell/index.ts"
 import { CHUNK_BYTES, payloadBytes } from "../parcel/index.ts"
 import { sealPayload } from "../seal/index.ts"
@@ -12,9 +12,7 @@ const plaintext = p.random(4 * CHUNK_BYTES)
 
 /** A payload in the bodies of its cells, the last filled with random bytes. */
 async function bodiesOf(bytes: number): Promise<Uint8Array[]> {
-  const sealed = concatBytes(
-    ...(await Array.fromAsync(sealPayload(fileKey, [plaintext.subarray(0, bytes)], p))),
-  )
+  const sealed = await gatherBytes(sealPayload(fileKey, [plaintext.subarray(0, bytes)], p))
   expect(sealed.length).toBe(payloadBytes(bytes))
   const bodies: Uint8Array[] = []
   for (let at = 0; at < sealed.length; at += BODY_BYTES) {

@@ -1,4 +1,12 @@
-import { CHUNK_BYTES, chunkNonce, NONCE_BYTES, payloadBytes, payloadKey, TAG_BYTES } from "../parcel/index.ts"
+import {
+  CHUNK_BYTES,
+  chunkNonce,
+  NONCE_BYTES,
+  payloadBytes,
+  payloadKey,
+  spentPieces,
+  TAG_BYTES,
+} from "../parcel/index.ts"
 import type { Awaitable, Primitives } from "../primitives/index.ts"
 import { OpenError } from "./open-error.ts"
 
@@ -9,7 +17,8 @@ const SEALED_CHUNK_BYTES = CHUNK_BYTES + TAG_BYTES
  *
  * Each piece that comes out is authenticated by its own tag; that nothing is missing is known only when the generator
  * ends, so a caller treats what it has as provisional until then. Holds one piece of the ciphertext and as many chunks as
- * the platform opens at a time.
+ * the platform opens at a time. A piece that comes out is the caller's only until it pulls the next: its memory is used
+ * again, and overwritten with zeros at the end.
  *
  * @param plaintextBytes - true length, from the sealed root. Ciphertext beyond its payload is padding and is ignored.
  * @throws OpenError `tampered`, `truncated`.
@@ -27,6 +36,7 @@ export async function* openPayload(
   let filled = 0
   let index = 0
   let key: Uint8Array | null = null
+  const spent = spentPieces()
   const underWay: { readonly index: number; readonly plaintext: Awaitable<Uint8Array | null> }[] = []
   const atATime = primitives.aeadInFlight ?? 1
   const take = (part: Uint8Array): void => {
@@ -34,7 +44,8 @@ export async function* openPayload(
       key = payloadKey(fileKey, part)
       return
     }
-    const plaintext = primitives.aeadOpen(key, chunkNonce(index, index === lastIndex), part)
+    const into = spent.take(part.length - TAG_BYTES)
+    const plaintext = primitives.aeadOpen(key, chunkNonce(index, index === lastIndex), part, into)
     if (plaintext instanceof Promise) plaintext.catch(() => {})
     underWay.push({ index: index++, plaintext })
   }
@@ -58,13 +69,28 @@ export async function* openPayload(
             filled = 0
           }
         }
-        while (underWay.length >= atATime) yield await opened(underWay.shift())
+        while (underWay.length >= atATime) {
+          const plaintext = await opened(underWay.shift())
+          try {
+            yield plaintext
+          } finally {
+            spent.giveBack(plaintext)
+          }
+        }
       }
       if (left === 0) break
     }
-    for (const chunk of underWay) yield await opened(chunk)
+    for (const chunk of underWay) {
+      const plaintext = await opened(chunk)
+      try {
+        yield plaintext
+      } finally {
+        spent.giveBack(plaintext)
+      }
+    }
     if (left > 0) throw new OpenError("truncated", `${left} bytes of ciphertext are missing`)
   } finally {
+    spent.wipe()
     // The type checker does not see the assignment in `take`.
     ;(key as Uint8Array | null)?.fill(0)
   }

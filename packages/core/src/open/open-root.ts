@@ -130,10 +130,12 @@ function parsed<Schema extends v.GenericSchema>(schema: Schema, document: Json):
 // A root's plaintext is shorter than one chunk of the payload: all of it comes as one piece.
 async function firstPiece(pieces: AsyncGenerator<Uint8Array, void, void>): Promise<Uint8Array> {
   const first = await pieces.next()
+  // It is ours only until the next is pulled.
+  const plaintext = first.value?.slice()
   const second = await pieces.next()
-  if (first.done === true || second.done !== true)
+  if (plaintext === undefined || second.done !== true)
     throw new OpenError("malformed", "the root is longer than a root")
-  return first.value
+  return plaintext
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {

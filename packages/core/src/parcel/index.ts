@@ -11,6 +11,7 @@ export {
   sliceFileKey,
   TAG_BYTES,
 } from "./payload.ts"
+export { spentPieces } from "./spent-pieces.ts"
 export {
   type Annex,
   AnnexSchema,

@@ -49,14 +49,14 @@ export function testedAead(preferred: Aead, fallback: Aead): Aead {
   return {
     // Chunks are begun before the choice is made: both kinds take as many at a time as the better one.
     aeadInFlight: Math.max(preferred.aeadInFlight, fallback.aeadInFlight),
-    aeadSeal: (key, nonce, plaintext) => {
-      if (chosen !== null) return chosen.aeadSeal(key, nonce, plaintext)
+    aeadSeal: (key, nonce, plaintext, into) => {
+      if (chosen !== null) return chosen.aeadSeal(key, nonce, plaintext, into)
       // What is passed in belongs to the caller again when this returns.
       const kept = [key.slice(), nonce.slice(), plaintext.slice()] as const
       return choose().then(async (aead) => await aead.aeadSeal(...kept))
     },
-    aeadOpen: (key, nonce, ciphertext) => {
-      if (chosen !== null) return chosen.aeadOpen(key, nonce, ciphertext)
+    aeadOpen: (key, nonce, ciphertext, into) => {
+      if (chosen !== null) return chosen.aeadOpen(key, nonce, ciphertext, into)
       const kept = [key.slice(), nonce.slice(), ciphertext.slice()] as const
       return choose().then(async (aead) => await aead.aeadOpen(...kept))
     },

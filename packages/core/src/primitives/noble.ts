@@ -8,12 +8,13 @@ import type { Primitives } from "./primitives.ts"
 /** ChaCha20-Poly1305 in plain JavaScript: what is left where a platform has none of its own. */
 export const nobleAead: Aead = {
   aeadInFlight: 1,
-  aeadSeal: (key, nonce, plaintext) => chacha20poly1305(key, nonce).encrypt(plaintext),
-  aeadOpen: (key, nonce, ciphertext) => {
+  aeadSeal: (key, nonce, plaintext, into) => chacha20poly1305(key, nonce).encrypt(plaintext, into),
+  aeadOpen: (key, nonce, ciphertext, into) => {
     // A key of the wrong size is the caller's bug, and must not look like a wrong tag.
     if (key.length !== 32 || nonce.length !== 12) throw new RangeError("a key has 32 bytes and a nonce 12")
     try {
-      return chacha20poly1305(key, nonce).decrypt(ciphertext)
+      // The library looks at the tag before it writes anything.
+      return chacha20poly1305(key, nonce).decrypt(ciphertext, into)
     } catch {
       return null
     }

@@ -39,6 +39,15 @@ describe("the contract can fail", () => {
       "an AEAD that reads its input later",
       { aeadSeal: async (...args) => await Promise.resolve().then(() => nodePrimitives.aeadSeal(...args)) },
     ],
+    [
+      "an AEAD that writes before it looks at the tag",
+      {
+        aeadOpen: (key, nonce, sealed, into) => {
+          into?.fill(1)
+          return nodePrimitives.aeadOpen(key, nonce, sealed)
+        },
+      },
+    ],
     ["randomness that is not", { random: (byteLength) => new Uint8Array(byteLength) }],
     ["a hasher that forgets", { hasher: () => ({ update: () => {}, digest: () => new Uint8Array(32) }) }],
   ]

@@ -23,11 +23,29 @@ export interface Primitives {
   hasher(): Hasher
   /**
    * ChaCha20-Poly1305 (RFC 8439) without associated data. Key 32 B, nonce 12 B. What is passed in has been read when this
-   * returns, also where the answer comes later. @returns ciphertext, then 16 B tag.
+   * returns, also where the answer comes later.
+   *
+   * @param into - memory for the answer, exactly as long as it: an answer to an earlier call that nobody needs any more,
+   *   since fresh memory costs more than the cipher. The platform writes its answer there or leaves it.
+   * @returns ciphertext, then 16 B tag: in `into`, or in memory of its own.
    */
-  aeadSeal(key: Uint8Array, nonce: Uint8Array, plaintext: Uint8Array): Awaitable<Uint8Array>
-  /** The inverse of {@link aeadSeal}; null where the tag does not match or `ciphertext` is shorter than a tag. */
-  aeadOpen(key: Uint8Array, nonce: Uint8Array, ciphertext: Uint8Array): Awaitable<Uint8Array | null>
+  aeadSeal(
+    key: Uint8Array,
+    nonce: Uint8Array,
+    plaintext: Uint8Array,
+    into?: Uint8Array,
+  ): Awaitable<Uint8Array>
+  /**
+   * The inverse of {@link aeadSeal}; null where the tag does not match or `ciphertext` is shorter than a tag.
+   *
+   * @param into - as for sealing; no byte of a plaintext whose tag does not match is ever written to it.
+   */
+  aeadOpen(
+    key: Uint8Array,
+    nonce: Uint8Array,
+    ciphertext: Uint8Array,
+    into?: Uint8Array,
+  ): Awaitable<Uint8Array | null>
   /** How many chunks to have under way at a time; 1, or nothing, where the answer comes at once. */
   readonly aeadInFlight?: number
   /** Ed25519 (RFC 8032) public key of a 32 B seed. @returns 32 bytes. */

@@ -1,8 +1,8 @@
-import { nodePrimitives as p } from "@govah/node"
+import { nodePrimitives } from "@govah/node"
 import { generateHybridIdentity, generateX25519Identity, identityToRecipient } from "age-encryption"
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { concatBytes, fromBase64Url, toBase64Url, toHex } from "../bytes/index.ts"
+import { concatBytes, fromBase64Url, gatherBytes, toBase64Url, toHex } from "../bytes/index.ts"
 import {
   BODY_BYTES,
   CELL_BYTES,
@@ -26,6 +26,9 @@ import type { ClosingRoot, ProvisionalRoot } from "../parcel/index.ts"
 import { payloadBytes } from "../parcel/index.ts"
 import type { Report } from "../report/index.ts"
 import { createRecording, MAX_SLICE_BYTES, type Recording, sealClosing, tailOf } from "./index.ts"
+import { scribbling } from "../testing/scribbling.ts"
+
+const p = scribbling(nodePrimitives)
 
 const identity = await generateX25519Identity()
 const recipients = [await identityToRecipient(identity)]
@@ -141,9 +144,7 @@ test("any slices, ended well or cut, open to the same bytes; all cells are liste
           : await openRecording({ root: provisional, id: recording.provisional.id }, root, get, p)
       if (state.state !== "whole") throw new Error("cells are missing")
       const [attachment] = state.body.attachments
-      const back = concatBytes(
-        ...(await Array.fromAsync(openAttachment(attachment as AttachmentToOpen, get, p))),
-      )
+      const back = await gatherBytes(openAttachment(attachment as AttachmentToOpen, get, p))
       expect(Buffer.compare(back, concatBytes(...fed))).toBe(0)
       const roots = cut ? [recording.provisional.id, rootId] : [rootId]
       expect(new Set([...bodyCells(state.body), ...state.annexCells, ...roots])).toEqual(

@@ -1,12 +1,15 @@
 import { generateHybridIdentity, generateX25519Identity, identityToRecipient } from "age-encryption"
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { nodePrimitives as p } from "@govah/node"
-import { toBase64Url } from "../bytes/index.ts"
+import { nodePrimitives } from "@govah/node"
+import { gatherBytes, toBase64Url } from "../bytes/index.ts"
 import { type CellId, padme } from "../cell/index.ts"
 import { bodyCells, openAttachment, openBody, openRoot } from "../open/index.ts"
 import type { Report } from "../report/index.ts"
 import { type AttachmentSource, type SealedCell, type SealedParcel, sealParcel } from "./index.ts"
+import { scribbling } from "../testing/scribbling.ts"
+
+const p = scribbling(nodePrimitives)
 
 const report: Report = {
   type: "observation",
@@ -48,7 +51,7 @@ async function seal(
 }
 
 async function bytesOf(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  return Buffer.concat(await Array.fromAsync(pieces))
+  return Buffer.from(await gatherBytes(pieces))
 }
 
 test("a parcel of words and files opens to the same bytes, and shows only its Padmé class", async () => {

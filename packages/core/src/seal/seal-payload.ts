@@ -1,11 +1,12 @@
-import { CHUNK_BYTES, chunkNonce, NONCE_BYTES, payloadKey } from "../parcel/index.ts"
+import { CHUNK_BYTES, chunkNonce, NONCE_BYTES, payloadKey, spentPieces, TAG_BYTES } from "../parcel/index.ts"
 import type { Awaitable, Primitives } from "../primitives/index.ts"
 
 /**
  * Seals a stream as an age payload: a fresh nonce, then chunks of 64 KiB and a tag.
  *
  * Pulls from `source` only as it is pulled from, and holds at most one piece of the source and as many chunks as the
- * platform seals at a time. A piece belongs to the source again when the next is pulled.
+ * platform seals at a time. A piece belongs to the source again when the next is pulled; and a piece that comes out is the
+ * caller's only until it pulls the next: its memory is used again.
  *
  * @param fileKey - 16 B; must never seal two payloads with the same nonce, so a fresh nonce is drawn here.
  * @returns the payload in pieces: 16 B, then one piece a chunk.
@@ -19,9 +20,11 @@ export async function* sealPayload(
   const key = payloadKey(fileKey, nonce)
   yield nonce
   const underWay: Awaitable<Uint8Array>[] = []
+  const spent = spentPieces()
   const atATime = primitives.aeadInFlight ?? 1
   const begin = (chunk: Uint8Array, last: boolean): void => {
-    const sealed = primitives.aeadSeal(key, chunkNonce(index++, last), chunk)
+    const into = spent.take(chunk.length + TAG_BYTES)
+    const sealed = primitives.aeadSeal(key, chunkNonce(index++, last), chunk, into)
     // Whoever stops pulling leaves what is under way behind.
     if (sealed instanceof Promise) sealed.catch(() => {})
     underWay.push(sealed)
@@ -46,7 +49,11 @@ export async function* sealPayload(
           filled += taken
           offset += taken
         }
-        while (underWay.length >= atATime) yield await (underWay.shift() as Awaitable<Uint8Array>)
+        while (underWay.length >= atATime) {
+          const sealed = await (underWay.shift() as Awaitable<Uint8Array>)
+          yield sealed
+          spent.giveBack(sealed)
+        }
       }
     }
     begin(held.subarray(0, filled), true)

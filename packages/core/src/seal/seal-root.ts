@@ -1,4 +1,4 @@
-import { concatBytes, toHex } from "../bytes/index.ts"
+import { concatBytes, gatherBytes, toHex } from "../bytes/index.ts"
 import { CELL_BYTES, type CellId, commitTo, forgetToken } from "../cell/index.ts"
 import { MAX_HEADER_BYTES, NONCE_BYTES, TAG_BYTES } from "../parcel/index.ts"
 import type { Primitives } from "../primitives/index.ts"
@@ -42,10 +42,9 @@ export async function beginRoot(
       }
       const filled = new Uint8Array(capacity).fill(0x20)
       filled.set(plaintext)
-      const parts: Uint8Array[] = [header.bytes]
-      for await (const part of sealPayload(header.fileKey, [filled], primitives)) parts.push(part)
+      const payload = await gatherBytes(sealPayload(header.fileKey, [filled], primitives))
       header.fileKey.fill(0)
-      const cell = concatBytes(...parts)
+      const cell = concatBytes(header.bytes, payload)
       if (cell.length !== CELL_BYTES)
         throw new RangeError(`a root cell is ${CELL_BYTES} bytes, not ${cell.length}`)
       return { id: toHex(await primitives.sha256(cell)) as CellId, cell }

@@ -142,7 +142,7 @@ async function openInPieces(
   // No payload has that length: a reader that is told a length finds it truncated.
   const bytes = plaintextBytes(payload.length) ?? payload.length
   try {
-    for await (const piece of openPayload(fileKey, bytes, pieces(), primitives)) released.push(piece)
+    for await (const piece of openPayload(fileKey, bytes, pieces(), primitives)) released.push(piece.slice())
   } catch (error) {
     return { released: concatBytes(...released), code: String((error as { code?: unknown }).code) }
   }

@@ -1,4 +1,4 @@
-import { concatBytes, toHex } from "../bytes/index.ts"
+import { concatBytes, gatherBytes, toHex } from "../bytes/index.ts"
 import { type CellId, cellId, looksLikeRoot, splitBundle } from "../cell/index.ts"
 import { openAnyRoot, openAttachment, openBody, openPayload } from "../open/index.ts"
 import { payloadBytes } from "../parcel/index.ts"
@@ -37,11 +37,11 @@ export async function sayParcels(
     if (body.state !== "whole") continue
     said.push(body.body.report.text)
     for (const attachment of body.body.attachments) {
-      const pieces = await Array.fromAsync(openAttachment(attachment, get, p)).catch((error: unknown) => {
+      const bytes = await gatherBytes(openAttachment(attachment, get, p)).catch((error: unknown) => {
         if ((error as { code?: unknown }).code === "missing-cell") return null
         throw error
       })
-      if (pieces !== null) said.push(toHex(await p.sha256(concatBytes(...pieces))))
+      if (bytes !== null) said.push(toHex(await p.sha256(bytes)))
     }
   }
   return said.length === 0 ? null : said
@@ -52,9 +52,9 @@ export async function payloadTarget({ inputs, fileKey }: FuzzCorpus, p: Primitiv
   const plaintexts: Uint8Array[] = []
   for (const sealed of inputs("payload")) {
     const opening = openPayload(fileKey, plaintextBytesOf(sealed.length), inPieces(sealed), p)
-    const pieces = await Array.fromAsync(opening).catch(() => null)
+    const plaintext = await gatherBytes(opening).catch(() => null)
     // Some of the corpus is refused: it is there for what it has of a good one.
-    if (pieces !== null) plaintexts.push(concatBytes(...pieces))
+    if (plaintext !== null) plaintexts.push(plaintext)
   }
   let turn = 0
   return {

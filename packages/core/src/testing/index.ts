@@ -1,2 +1,3 @@
 export { EDGE_SIGNATURES, type EdgeSignature } from "./edge-signatures.ts"
 export { type ContractCase, primitivesContract } from "./primitives-contract.ts"
+export { scribbling } from "./scribbling.ts"

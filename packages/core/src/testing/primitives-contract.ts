@@ -128,6 +128,24 @@ export const primitivesContract: readonly ContractCase[] = [
     },
   },
   {
+    name: "AEAD: memory that is lent for an answer holds it or is left alone, and never what a wrong tag hid",
+    check: async (p) => {
+      for (const bytes of [0, 1, 5_000, 65_536]) {
+        const plaintext = new Uint8Array(bytes).map((_, i) => i * 7)
+        const alone = await p.aeadSeal(AEAD_KEY, AEAD_NONCE, plaintext)
+        const lent = new Uint8Array(bytes + 16).fill(9)
+        same(await p.aeadSeal(AEAD_KEY, AEAD_NONCE, plaintext, lent), toHex(alone), "sealed")
+        const back = new Uint8Array(bytes).fill(9)
+        const untouched = back.slice()
+        const forged = flip(alone, alone.length - 1)
+        equal(await p.aeadOpen(AEAD_KEY, AEAD_NONCE, forged, back), null, "forged")
+        same(back, toHex(untouched), "memory after a wrong tag")
+        const opened = await p.aeadOpen(AEAD_KEY, AEAD_NONCE, alone, back)
+        same(opened ?? NOTHING, toHex(plaintext), "opened")
+      }
+    },
+  },
+  {
     name: "AEAD: a key or nonce of the wrong size is the caller's bug, not a wrong tag",
     check: async (p) => {
       const sealed = await p.aeadSeal(AEAD_KEY, AEAD_NONCE, SUNSCREEN)

@@ -9,6 +9,7 @@ import {
   fromBase64,
   fromBase64Url,
   fromHex,
+  gatherBytes,
   parseCanonicalJson,
   toBase64Url,
   toHex,
@@ -234,10 +235,10 @@ runVectors<{ payload: string; edits: Edit[]; plaintextBytes: number; sha256: str
   async (c, file, p) => {
     const sealed = edited(fromBase64(file.payloads[c.payload] ?? "") as Uint8Array, c.edits)
     const open = async (pieceBytes: number): Promise<void> => {
-      const opened = await Array.fromAsync(
+      const opened = await gatherBytes(
         openPayload(hex(file.fileKey), c.plaintextBytes, piecesOf(sealed, pieceBytes), p),
       )
-      expect(toHex(await p.sha256(concatBytes(...opened)))).toBe(c.sha256)
+      expect(toHex(await p.sha256(opened))).toBe(c.sha256)
     }
     // Whole, in uneven pieces and (where that is quick) byte by byte: the answer is the same.
     const answers = [await outcome(() => open(sealed.length)), await outcome(() => open(16_352))]
@@ -302,7 +303,7 @@ runVectors<ParcelCase, { cells: Record<string, string> }>("parcel", async (c, fi
   bodyCells(opened.body)
   const attachments: { sha256: string; bytes: number }[] = []
   for (const attachment of opened.body.attachments) {
-    const bytes = concatBytes(...(await Array.fromAsync(openAttachment(attachment, get, p))))
+    const bytes = await gatherBytes(openAttachment(attachment, get, p))
     attachments.push({ sha256: toHex(await p.sha256(bytes)), bytes: bytes.length })
   }
   expect(opened.body.report.text).toBe(c.text)
@@ -331,8 +332,7 @@ runVectors<RecordingCase, { cells: Record<string, string> }>("recording", async 
   refuseUnless(opened.state === "whole", "missing-cell")
   bodyCells(opened.body)
   const [attachment] = opened.body.attachments
-  const pieces = await Array.fromAsync(openAttachment(attachment as AttachmentToOpen, get, p))
-  const bytes = concatBytes(...pieces)
+  const bytes = await gatherBytes(openAttachment(attachment as AttachmentToOpen, get, p))
   expect(provisional.signatureValid).toBe(c.signature === "valid")
   expect(opened.body.report.text).toBe(c.text)
   expect([bytes.length, toHex(await p.sha256(bytes))]).toEqual([c.bytes, c.sha256])

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process"
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { concatBytes, equalBytes } from "@govah/core/bytes"
+import { concatBytes, equalBytes, gatherBytes } from "@govah/core/bytes"
 import type { CellId } from "@govah/core/cell"
 import { nodePrimitives as p } from "@govah/node"
 import {
@@ -37,7 +37,7 @@ async function deskWith(
 
 async function exported(desk: TestDesk["desk"], root: CellId, recipient: string): Promise<Uint8Array> {
   const to = { recipients: [recipient], rules: INTEROP }
-  return concatBytes(...(await Array.fromAsync(desk.exportAge(root, 0, to))))
+  return await gatherBytes(desk.exportAge(root, 0, to))
 }
 
 function debianAge(folder: string, identity: string, file: Uint8Array): Uint8Array {
@@ -114,7 +114,7 @@ test("nothing of an attachment that does not match its root is exported", async 
   const pieces: Uint8Array[] = []
   const run = async (): Promise<void> => {
     const to = { recipients: [recipient], rules: STRICT }
-    for await (const piece of made.desk.exportAge(parcel.rootId, 0, to)) pieces.push(piece)
+    for await (const piece of made.desk.exportAge(parcel.rootId, 0, to)) pieces.push(piece.slice())
   }
   await expect(run()).rejects.toMatchObject({ code: "unreadable" })
   expect(pieces).toEqual([])

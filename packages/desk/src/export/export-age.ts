@@ -19,7 +19,8 @@ export interface ExportRecipients {
  *
  * Where the attachment is one payload, that payload leaves as it came, behind a new header; it is opened and checked
  * first, and nothing is yielded of one that does not match its root. A recording is many payloads: these are opened and
- * sealed anew as one, so what came is provisional until the stream ends.
+ * sealed anew as one, so what came is provisional until the stream ends. A piece is the caller's only until it pulls the
+ * next.
  *
  * @throws DeskError `unknown-root`, `not-whole`, `unreadable`, `no-attachment`, `damaged`; SealError `bad-recipient`,
  *   `mixed-recipients`.

@@ -1,3 +1,4 @@
+import { gatherBytes } from "@govah/core/bytes"
 import type { CellId } from "@govah/core/cell"
 import type { Report } from "@govah/core/report"
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest"
@@ -114,7 +115,7 @@ test("an event with a graded, whole, permitted report and a reviewed picture is 
     },
   ])
   const copy = Buffer.from(pictures.get(sha256) as Uint8Array)
-  const original = Buffer.concat(await Array.fromAsync(t.desk.attachment(root, 0)))
+  const original = Buffer.from(await gatherBytes(t.desk.attachment(root, 0)))
   expect(MARKERS.filter((marker) => original.includes(marker))).toEqual(MARKERS)
   expect(MARKERS.filter((marker) => copy.includes(marker))).toEqual([])
   expect(t.desk.picture(sha256)).toEqual(pictures.get(sha256))

@@ -1,3 +1,4 @@
+import { gatherBytes } from "@govah/core/bytes"
 import type { CellId } from "@govah/core/cell"
 import { sealClosing } from "@govah/core/seal"
 import { nodePrimitives as p } from "@govah/node"
@@ -18,7 +19,7 @@ beforeEach(async () => {
 const speech = Array.from({ length: 20 }, () => p.random(6_000))
 
 async function heard(root: CellId): Promise<Buffer> {
-  return Buffer.concat(await Array.fromAsync(t.desk.attachment(root, 0)))
+  return Buffer.from(await gatherBytes(t.desk.attachment(root, 0)))
 }
 
 test("a recording that a crash cut is one whole report, marked, however its cells come", async () => {

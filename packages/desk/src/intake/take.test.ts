@@ -1,3 +1,4 @@
+import { gatherBytes } from "@govah/core/bytes"
 import { CELL_BYTES } from "@govah/core/cell"
 import { nodePrimitives as p } from "@govah/node"
 import { beforeEach, expect, onTestFinished, test } from "vitest"
@@ -27,7 +28,7 @@ test("a report that came in pieces, in any order, is one report, whole, bit for 
   const second = await t.take([...shuffled.slice(half), ...shuffled.slice(0, 3)], "two")
   expect([...first.received, ...second.received]).toEqual([parcel.rootId])
   expect(second).toMatchObject({ completed: [parcel.rootId], waiting: 0, unreadable: [] })
-  const back = Buffer.concat(await Array.fromAsync(t.desk.attachment(parcel.rootId, 0)))
+  const back = Buffer.from(await gatherBytes(t.desk.attachment(parcel.rootId, 0)))
   expect(back.equals(photo)).toBe(true)
   const [row, ...others] = await t.desk.list()
   expect(others).toEqual([])

@@ -1,4 +1,4 @@
-import { toHex } from "@govah/core/bytes"
+import { gatherBytes, toHex } from "@govah/core/bytes"
 import { type Act, type ActOf, ActSchema } from "@govah/core/ledger"
 import * as v from "valibot"
 import { DeskError } from "../desk-error.ts"
@@ -58,7 +58,7 @@ async function collect(pieces: AsyncIterable<Uint8Array>, bytes: number): Promis
   if (bytes > MAX_JPEG_BYTES) {
     throw new DeskError("picture-too-large", `a picture has at most ${MAX_JPEG_BYTES} bytes, not ${bytes}`)
   }
-  return Buffer.concat(await Array.fromAsync(pieces))
+  return await gatherBytes(pieces)
 }
 
 function parse(act: ActOf<"picture-made">): ActOf<"picture-made"> {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { scribbling } from "@govah/core/testing"
 import { nodePrimitives } from "@govah/node"
 import { createDesk } from "../create-desk.ts"
 import type { Desk, DeskDeps } from "../desk.ts"
@@ -31,7 +32,7 @@ export async function makeTestDesk(): Promise<TestDesk> {
   const home = await mkdtemp(join(tmpdir(), "govah-desk-"))
   const folder = join(home, "desk")
   const clock: TestClock = { now: Date.UTC(2026, 0, 10, 12) }
-  const deps: DeskDeps = { now: () => new Date(clock.now), primitives: nodePrimitives }
+  const deps: DeskDeps = { now: () => new Date(clock.now), primitives: scribbling(nodePrimitives) }
   const desk = await createDesk(folder, { name: "آزمون", passphrase: PASSPHRASE }, deps)
   return {
     desk,

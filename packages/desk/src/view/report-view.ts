@@ -43,7 +43,8 @@ export async function showReport(room: Room, root: CellId): Promise<ReportView> 
 }
 
 /**
- * The plaintext of one attachment as a stream. Provisional until it ends: then its hash was checked.
+ * The plaintext of one attachment as a stream. Provisional until it ends: then its hash was checked. A piece is the
+ * caller's only until it pulls the next.
  *
  * @throws DeskError `unknown-root`, `not-whole`, `unreadable`, `no-attachment`, `damaged`.
  */

@@ -1,4 +1,4 @@
-import { concatBytes, toBase64Url } from "@govah/core/bytes"
+import { concatBytes, gatherBytes, toBase64Url } from "@govah/core/bytes"
 import { type CellId, looksLikeRoot, padme } from "@govah/core/cell"
 import {
   type AnyOpenedRoot,
@@ -113,7 +113,7 @@ async function openAll(outbox: Outbox): Promise<readonly Opened[]> {
     found.push({
       roots: [...roots.values()].map(({ part }) => part).sort(),
       text: state.body.report.text,
-      recorded: concatBytes(...(await Array.fromAsync(openAttachment(recording, get, p)))),
+      recorded: await gatherBytes(openAttachment(recording, get, p)),
     })
   }
   return found

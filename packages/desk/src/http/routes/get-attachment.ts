@@ -17,8 +17,9 @@ export function getAttachment(desk: Desk): Handler {
     // The first piece is waited for, so that a refusal is still an answer with a status of its own.
     const first = await pieces.next()
     async function* whole(): AsyncGenerator<Uint8Array, void, void> {
-      if (first.done !== true) yield first.value
-      yield* pieces
+      // A piece is ours only until the next is pulled, and the socket may hold it longer.
+      if (first.done !== true) yield first.value.slice()
+      for await (const piece of pieces) yield piece.slice()
     }
     return c.body(ReadableStream.from(whole()) as ReadableStream, 200, {
       "content-type": "application/octet-stream",
