@@ -26,6 +26,7 @@ const makers: readonly (readonly [string, () => Promise<Vectors>])[] = [
   ["erasure", async () => (await import("./qr.ts")).erasure],
   ["pack-head", async () => (await import("./pack.ts")).packHead],
   ["feed", async () => (await import("./feed.ts")).feed],
+  ["work", async () => (await import("./work.ts")).work],
   ["receipt-set", async () => (await import("./feed.ts")).receiptSet],
 ]
 

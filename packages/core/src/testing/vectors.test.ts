@@ -56,6 +56,7 @@ import { noblePrimitives, type Primitives } from "../primitives/index.ts"
 import { parseReport } from "../report/index.ts"
 import { parseSignedLine, type SigningContext, verifyLine } from "../signed/index.ts"
 import { readCarriedFile, unveil, veil } from "../veil/index.ts"
+import { encodePrice, formatWork, isPaid, parsePrice, parseWork } from "../work/index.ts"
 import { type Edit, edited } from "./edits.ts"
 
 const implementations: readonly (readonly [string, Primitives])[] = [
@@ -396,4 +397,23 @@ runVectors<{ set: string; secret: string; kind: ReceiptKind; tag: string }>("rec
   const tag = receiptTag(hex(c.secret), c.kind)
   expect(toHex(tag)).toBe(c.tag)
   refuseUnless(receiptSetHas(c.set, tag), "absent")
+})
+
+interface WorkCase {
+  price?: string
+  work?: { relay: string; day: number; id: string; nonce: string; bits: number }
+  header?: string
+}
+runVectors<WorkCase>("work", async ({ price, work, header }, _, p) => {
+  if (price !== undefined) expect(utf8Text(encodePrice(parsePrice(utf8Bytes(price))))).toBe(price)
+  if (work !== undefined) {
+    const target = { relay: hex(work.relay), day: work.day }
+    const paid = await isPaid(target, hex(work.id), hex(work.nonce), work.bits, p)
+    refuseUnless(paid, "not-enough")
+  }
+  if (header !== undefined) {
+    const read = parseWork(header)
+    refuseUnless(read !== null, "malformed")
+    expect(formatWork(read)).toBe(header)
+  }
 })
