@@ -27,6 +27,7 @@ const makers: readonly (readonly [string, () => Promise<Vectors>])[] = [
   ["pack-head", async () => (await import("./pack.ts")).packHead],
   ["feed", async () => (await import("./feed.ts")).feed],
   ["work", async () => (await import("./work.ts")).work],
+  ["reconcile", async () => (await import("./reconcile.ts")).reconcileVectors],
   ["receipt-set", async () => (await import("./feed.ts")).receiptSet],
 ]
 

@@ -29,6 +29,7 @@ const texts = (name: string, field = "text"): Buffer[] =>
 const cellsOf = (name: string): Readonly<Record<string, string>> => read(name).cells ?? {}
 const base64 = (text: string): Buffer => Buffer.from(text, "base64")
 
+const rounds = accepted("reconcile").flatMap((c) => c["rounds"] as { readonly request: string; readonly answer: string }[])
 const parcel = cellsOf("parcel")
 const payloads = (read("payload") as unknown as { readonly payloads: Record<string, string> }).payloads
 
@@ -63,6 +64,8 @@ const corpus: Readonly<Record<string, readonly Buffer[]>> = {
     typeof veiled === "string" ? [Buffer.from(veiled, "hex")] : [],
   ),
   "cell-list": texts("cell-list"),
+  "reconcile-request": rounds.map(({ request }) => Buffer.from(request, "hex")),
+  "reconcile-answer": rounds.map(({ answer }) => Buffer.from(answer, "hex")),
   "log-note": logged("log-note", "notes").map(({ note }) => Buffer.from(note as string)),
   "log-checkpoint": logged("log-note", "notes").map(({ note }) =>
     Buffer.from(`${(note as string).split("\n\n")[0]}\n`),

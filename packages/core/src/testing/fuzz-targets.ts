@@ -10,6 +10,7 @@ import { formatPackFrame, openPackHead, scanPackFrames } from "../pack/index.ts"
 import { formatCellList, parseCellList } from "../parcel/index.ts"
 import type { Primitives } from "../primitives/index.ts"
 import { parsePublication } from "../publication/index.ts"
+import { formatAnswer, formatRequest, parseAnswer, parseRequest } from "../reconcile/index.ts"
 import { parseSignedLine, verifyLine } from "../signed/index.ts"
 import { readCarriedFile, unveil } from "../veil/index.ts"
 import { type FuzzCorpus, inPieces, payloadTarget, sayParcels } from "./fuzz-parcel.ts"
@@ -94,6 +95,12 @@ export async function fuzzTargets(corpus: FuzzCorpus, p: Primitives): Promise<re
     const ids = parseCellList(text)
     return ids === null ? null : formatCellList(ids)
   })
+  for (const [name, spell] of [
+    ["reconcile-request", (received: Uint8Array) => formatRequest(parseRequest(received))],
+    ["reconcile-answer", (received: Uint8Array) => formatAnswer(parseAnswer(received))],
+  ] as const) {
+    addSpelling(name, name, 4_000, (text) => latin(spell(bytesOf(text))))
+  }
   addSpelling("qr-frame", "qr-frame", 14_000, (text) => formatFrame(parseFrame(text)))
   await add("qr-frames", "qr-frame", 1_000, async (received) => {
     const collector = createFrameCollector(p)

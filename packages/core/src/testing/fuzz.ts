@@ -43,6 +43,7 @@ const REFUSALS = new Set([
   "OpenError",
   "PackError",
   "PublicationError",
+  "ReconcileError",
 ])
 
 /**

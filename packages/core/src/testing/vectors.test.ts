@@ -53,6 +53,7 @@ import {
 } from "../open/index.ts"
 import { formatCellList, parseCellList } from "../parcel/index.ts"
 import { noblePrimitives, type Primitives } from "../primitives/index.ts"
+import { elementSet, reconcile, respond } from "../reconcile/index.ts"
 import { parseReport } from "../report/index.ts"
 import { parseSignedLine, type SigningContext, verifyLine } from "../signed/index.ts"
 import { readCarriedFile, unveil, veil } from "../veil/index.ts"
@@ -215,6 +216,35 @@ runVectors<VeilCase>("veil", async (c, _, p) => {
     cutBytes: ofCutBytes,
   })
 })
+
+interface ReconcileCase {
+  here?: string
+  there?: string
+  rounds?: { request: string; answer: string; onlyHere: string[]; onlyThere: string[] }[]
+  request?: string
+  answer?: string
+  edits?: Edit[]
+}
+runVectors<ReconcileCase, { salt: string; sets: Record<string, string[]> }>(
+  "reconcile",
+  async (c, file, p) => {
+    const setOf = (name: string | undefined) => elementSet(hex((file.sets[name ?? ""] ?? []).join("")))
+    const asking = reconcile(setOf(c.here), hex(file.salt), p)
+    const there = setOf(c.there)
+    if (c.request !== undefined) await respond(there, edited(hex(c.request), c.edits ?? []), p)
+    if (c.answer !== undefined) {
+      await asking.next()
+      await asking.take(edited(hex(c.answer), c.edits ?? []))
+    }
+    for (const round of c.rounds ?? []) {
+      expect(toHex((await asking.next()) as Uint8Array)).toBe(round.request)
+      expect(toHex(await respond(there, hex(round.request), p))).toBe(round.answer)
+      const { onlyHere, onlyThere } = await asking.take(hex(round.answer))
+      expect([toHex(onlyHere), toHex(onlyThere)]).toEqual([round.onlyHere.join(""), round.onlyThere.join("")])
+    }
+    if (c.rounds !== undefined) expect(await asking.next()).toBeNull()
+  },
+)
 
 runVectors<{ text: string; cells: string[] }>("cell-list", (c) => {
   const ids = parseCellList(c.text)
