@@ -36,12 +36,14 @@ export async function* openPayload(
   let filled = 0
   let index = 0
   let key: Uint8Array | null = null
+  let letGo: (() => void) | undefined
   const spent = spentPieces()
   const underWay: { readonly index: number; readonly plaintext: Awaitable<Uint8Array | null> }[] = []
   const atATime = primitives.aeadInFlight ?? 1
   const take = (part: Uint8Array): void => {
     if (key === null) {
       key = payloadKey(fileKey, part)
+      letGo = primitives.aeadHold?.(key)
       return
     }
     const into = spent.take(part.length - TAG_BYTES)
@@ -91,6 +93,7 @@ export async function* openPayload(
     if (left > 0) throw new OpenError("truncated", `${left} bytes of ciphertext are missing`)
   } finally {
     spent.wipe()
+    letGo?.()
     // The type checker does not see the assignment in `take`.
     ;(key as Uint8Array | null)?.fill(0)
   }

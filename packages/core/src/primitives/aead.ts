@@ -2,7 +2,8 @@ import { equalBytes, fromHex, utf8Bytes } from "../bytes/index.ts"
 import type { Awaitable, Primitives } from "./primitives.ts"
 
 /** One implementation of ChaCha20-Poly1305 (RFC 8439), as a platform lends it. */
-export type Aead = Required<Pick<Primitives, "aeadSeal" | "aeadOpen" | "aeadInFlight">>
+export type Aead = Required<Pick<Primitives, "aeadSeal" | "aeadOpen" | "aeadInFlight">> &
+  Pick<Primitives, "aeadHold">
 
 /**
  * Whether an implementation gives the known answers, for a short message and for a whole chunk, and refuses what was
@@ -49,6 +50,22 @@ export function testedAead(preferred: Aead, fallback: Aead): Aead {
   return {
     // Chunks are begun before the choice is made: both kinds take as many at a time as the better one.
     aeadInFlight: Math.max(preferred.aeadInFlight, fallback.aeadInFlight),
+    aeadHold: (key) => {
+      if (chosen !== null) return chosen.aeadHold?.(key) ?? ((): void => {})
+      let end: (() => void) | undefined
+      let ended = false
+      choose().then(
+        (aead) => {
+          if (!ended) end = aead.aeadHold?.(key)
+        },
+        // The calls that need it say so.
+        () => {},
+      )
+      return () => {
+        ended = true
+        end?.()
+      }
+    },
     aeadSeal: (key, nonce, plaintext, into) => {
       if (chosen !== null) return chosen.aeadSeal(key, nonce, plaintext, into)
       // What is passed in belongs to the caller again when this returns.

@@ -26,7 +26,8 @@ export interface Primitives {
    * returns, also where the answer comes later.
    *
    * @param into - memory for the answer, exactly as long as it: an answer to an earlier call that nobody needs any more,
-   *   since fresh memory costs more than the cipher. The platform writes its answer there or leaves it.
+   *   since fresh memory costs more than the cipher. It is the platform's from then on, which writes its answer there, leaves
+   *   it or gives it back to the system.
    * @returns ciphertext, then 16 B tag: in `into`, or in memory of its own.
    */
   aeadSeal(
@@ -48,6 +49,11 @@ export interface Primitives {
   ): Awaitable<Uint8Array | null>
   /** How many chunks to have under way at a time; 1, or nothing, where the answer comes at once. */
   readonly aeadInFlight?: number
+  /**
+   * Says that many chunks under this key follow, so that a platform prepares it once. Until the returned function is
+   * called, the array is passed in as it is and its bytes do not change; afterwards the platform keeps nothing of it.
+   */
+  aeadHold?(key: Uint8Array): () => void
   /** Ed25519 (RFC 8032) public key of a 32 B seed. @returns 32 bytes. */
   publicKey(seed: Uint8Array): Awaitable<Uint8Array>
   /** Ed25519 signature. @returns 64 bytes. */

@@ -1,4 +1,3 @@
-import { equalBytes } from "../bytes/index.ts"
 import type { Aead } from "./aead.ts"
 
 /** `crypto.subtle`. Its types do not know this algorithm yet, on any platform. */
@@ -29,28 +28,30 @@ interface SubtleNonce {
   readonly iv: Uint8Array<ArrayBuffer>
 }
 
+/** A key that is imported, or will be. */
+interface Imported {
+  readonly later: Promise<Key>
+  now: Key | null
+}
+
 const NAME = "ChaCha20-Poly1305"
 const TAG_BYTES = 16
 
 /**
- * ChaCha20-Poly1305 of the Web Cryptography API, for chunks in a row: the key last used stays imported until nothing is
- * under way. Not every browser has it, so it goes through a self-test (`aead.ts`) before it is used.
+ * ChaCha20-Poly1305 of the Web Cryptography API. A key that is held is imported once, any other for its one call. Not every
+ * browser has it, so it goes through a self-test (`aead.ts`) before it is used.
+ *
+ * The API answers in memory of its own; what is lent for an answer goes back to the system at once, so that the next
+ * answer finds memory that is warm.
  *
  * Source: WICG "Modern Algorithms in the Web Cryptography API".
  */
 export function webAead(platform: Subtle): Aead {
   const subtle = platform as SubtleAead
-  let last: { readonly bytes: Uint8Array; readonly imported: Promise<Key>; key: Key | null } | null = null
-  let underWay = 0
+  const held = new Map<Uint8Array, Imported>()
 
-  const imported = (bytes: Uint8Array): NonNullable<typeof last> => {
-    if (last !== null && equalBytes(last.bytes, bytes)) return last
-    const copy = whole(bytes.slice())
-    const importing = subtle.importKey("raw-secret", copy, { name: NAME }, false, ["encrypt", "decrypt"])
-    const next: NonNullable<typeof last> = { bytes: copy, imported: importing, key: null }
-    last = next
-    return next
-  }
+  const importKey = (bytes: Uint8Array): Promise<Key> =>
+    subtle.importKey("raw-secret", whole(bytes), { name: NAME }, false, ["encrypt", "decrypt"])
   const run = async (
     use: "encrypt" | "decrypt",
     key: Uint8Array,
@@ -59,24 +60,33 @@ export function webAead(platform: Subtle): Aead {
   ): Promise<Uint8Array> => {
     if (key.length !== 32 || nonce.length !== 12) throw new RangeError("a key has 32 bytes and a nonce 12")
     const algorithm = { name: NAME, iv: whole(nonce.slice()) } as const
-    const held = imported(key)
-    underWay++
-    try {
-      // With the key at hand the API copies its input before it returns; while the key is being imported, we do.
-      if (held.key !== null) return new Uint8Array(await subtle[use](algorithm, held.key, whole(data)))
-      const copy = whole(data.slice())
-      held.key = await held.imported
-      return new Uint8Array(await subtle[use](algorithm, held.key, copy))
-    } finally {
-      if (--underWay === 0) last = null
-    }
+    const imported = held.get(key)
+    // With the key at hand the API copies its input before it returns; while the key is being imported, we do.
+    if (imported !== undefined && imported.now !== null)
+      return new Uint8Array(await subtle[use](algorithm, imported.now, whole(data)))
+    const copy = whole(data.slice())
+    return new Uint8Array(await subtle[use](algorithm, await (imported?.later ?? importKey(key)), copy))
   }
 
   return {
-    // Measured: more than eight chunks at a time gain nothing (bench/seal-browser).
+    // Measured: more chunks at a time gain nothing (docs/adr/0010-lent-memory.md).
     aeadInFlight: 8,
-    aeadSeal: (key, nonce, plaintext) => run("encrypt", key, nonce, plaintext),
-    aeadOpen: async (key, nonce, ciphertext) => {
+    aeadHold: (key) => {
+      const imported: Imported = { later: importKey(key), now: null }
+      // Where it fails, the calls that need it say so.
+      imported.later.then(
+        (imports) => (imported.now = imports),
+        () => {},
+      )
+      held.set(key, imported)
+      return () => void held.delete(key)
+    },
+    aeadSeal: (key, nonce, plaintext, into) => {
+      giveBack(into)
+      return run("encrypt", key, nonce, plaintext)
+    },
+    aeadOpen: async (key, nonce, ciphertext, into) => {
+      giveBack(into)
       if (ciphertext.length < TAG_BYTES) return null
       try {
         return await run("decrypt", key, nonce, ciphertext)
@@ -87,6 +97,14 @@ export function webAead(platform: Subtle): Aead {
       }
     },
   }
+}
+
+function giveBack(lent: Uint8Array | undefined): void {
+  // A part of something larger is not ours to give.
+  if (lent === undefined || lent.byteLength !== lent.buffer.byteLength) return
+  const memory = lent.buffer as { transfer?(bytes: number): unknown }
+  // Older engines have no such call and leave it to their garbage collector.
+  memory.transfer?.(0)
 }
 
 // The API takes everything but shared memory.

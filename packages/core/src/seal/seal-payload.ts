@@ -18,7 +18,7 @@ export async function* sealPayload(
 ): AsyncGenerator<Uint8Array, void, void> {
   const nonce = primitives.random(NONCE_BYTES)
   const key = payloadKey(fileKey, nonce)
-  yield nonce
+  const letGo = primitives.aeadHold?.(key)
   const underWay: Awaitable<Uint8Array>[] = []
   const spent = spentPieces()
   const atATime = primitives.aeadInFlight ?? 1
@@ -34,6 +34,7 @@ export async function* sealPayload(
   let filled = 0
   let index = 0
   try {
+    yield nonce
     for await (const piece of source) {
       let offset = 0
       while (offset < piece.length) {
@@ -59,6 +60,7 @@ export async function* sealPayload(
     begin(held.subarray(0, filled), true)
     for (const sealed of underWay) yield await sealed
   } finally {
+    letGo?.()
     held.fill(0)
     key.fill(0)
   }
