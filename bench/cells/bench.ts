@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto"
 import { readFileSync, writeFileSync } from "node:fs"
 import { BODY_BYTES, CELL_BYTES, cellId, splitBundle } from "@govah/core/cell"
-import { cutCells } from "@govah/core/seal"
+import { cutCells, type SealedCell } from "@govah/core/seal"
 import { nodePrimitives } from "@govah/node"
 import { median, round, scaledRate } from "../figures.ts"
 import { measureYardstick } from "../yardstick.ts"
@@ -21,7 +21,7 @@ async function* ciphertext(): AsyncGenerator<Uint8Array, void, void> {
   for (let done = 0; done < BYTES; done += CHUNK_BYTES) yield chunk
 }
 
-const cells = (): AsyncGenerator<Uint8Array, void, void> =>
+const cells = (): AsyncGenerator<SealedCell, void, void> =>
   cutCells(ciphertext(), forget, { run: "attachment", next: 0 }, nodePrimitives)
 
 /** Seconds of processor time of this thread, and of the clock. */
@@ -42,7 +42,7 @@ for (let turn = 0; turn < ROUNDS; turn++) {
   cut.push(
     await time(async () => {
       const ids: string[] = []
-      for await (const cell of cells()) ids.push(await cellId(cell, nodePrimitives))
+      for await (const { id } of cells()) ids.push(id)
       bytes = ids.length * CELL_BYTES
     }),
   )
@@ -50,11 +50,11 @@ for (let turn = 0; turn < ROUNDS; turn++) {
   const whole = new Uint8Array((bytes / CELL_BYTES) * BODY_BYTES).fill(1)
   const bundles = [new Uint8Array(BUNDLE_CELLS * CELL_BYTES)].slice(1)
   const expected = new Set<string>()
-  for await (const cell of cells()) {
+  for await (const { id, bytes: cell } of cells()) {
     const at = (expected.size % BUNDLE_CELLS) * CELL_BYTES
     if (at === 0) bundles.push(new Uint8Array(BUNDLE_CELLS * CELL_BYTES))
     bundles.at(-1)?.set(cell, at)
-    expected.add(await cellId(cell, nodePrimitives))
+    expected.add(id)
   }
   let filled = 0
   joined.push(

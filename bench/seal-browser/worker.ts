@@ -1,4 +1,3 @@
-import { type CellId, cellId } from "@govah/core/cell"
 import { type Primitives, nobleAead, noblePrimitives, testedAead, webAead } from "@govah/core/primitives"
 import { cutCells, sealPayload } from "@govah/core/seal"
 import { Encrypter } from "age-encryption"
@@ -16,11 +15,9 @@ const plain = noblePrimitives((byteLength) => crypto.getRandomValues(new Uint8Ar
 const primitives: Primitives = {
   ...plain,
   ...testedAead(webAead(crypto.subtle), nobleAead),
-  sha256: async (bytes) => new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes))),
+  sha256: async (bytes) =>
+    new Uint8Array(await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>)),
 }
-
-/** Hashes under way at a time, as a sender that waits for each would waste the time between. */
-const AT_A_TIME = 8
 
 /** The synchronous handle that only workers have, and that the types of a page do not know. */
 interface SyncFile {
@@ -46,24 +43,11 @@ async function run({ sealer, sink, recipient }: Job): Promise<{ seconds: number;
     sealer === "govah"
       ? sealPayload(crypto.getRandomValues(new Uint8Array(16)), source.stream(), primitives)
       : await byLibrary(source, recipient)
-  const underWay: { readonly cell: Uint8Array; readonly id: Promise<CellId> }[] = []
-  const settle = async (): Promise<void> => {
-    const next = underWay.shift()
-    if (next === undefined) return
-    await next.id
-    if (sink === "file") out.write(next.cell)
-    bytes += next.cell.length
+  const position = { run: "attachment", next: 0 } as const
+  for await (const cell of cutCells(ciphertext, new Uint8Array(32), { ...position }, primitives)) {
+    if (sink === "file") out.write(cell.bytes)
+    bytes += cell.bytes.length
   }
-  for await (const cell of cutCells(
-    ciphertext,
-    new Uint8Array(32),
-    { run: "attachment", next: 0 },
-    primitives,
-  )) {
-    underWay.push({ cell, id: cellId(cell, primitives) })
-    if (underWay.length >= AT_A_TIME) await settle()
-  }
-  while (underWay.length > 0) await settle()
   out.flush()
   const seconds = (performance.now() - start) / 1000
   out.close()

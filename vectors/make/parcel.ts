@@ -48,7 +48,7 @@ async function run(
     }
   }
   const ids: CellId[] = []
-  for await (const cell of cutCells(payloads(), forget, position(of), p)) ids.push(await keep(cell))
+  for await (const cell of cutCells(payloads(), forget, position(of), p)) ids.push(await keep(cell.bytes))
   return ids
 }
 async function seal(document: Json): Promise<CellId> {

@@ -44,7 +44,7 @@ async function* payloads(): AsyncGenerator<Uint8Array> {
   }
 }
 const ids: CellId[] = []
-for await (const cell of cutCells(payloads(), forget, { run: "attachment", next: 0 }, p)) ids.push(await keep(cell))
+for await (const cell of cutCells(payloads(), forget, { run: "attachment", next: 0 }, p)) ids.push(await keep(cell.bytes))
 
 const closerSeed = key("closer")
 const closer = await publicKeyOf(closerSeed)
@@ -89,7 +89,7 @@ for await (const cell of cutCells(
   { run: "annex", next: 0 },
   p,
 )) {
-  annexIds.push(await keep(cell))
+  annexIds.push(await keep(cell.bytes))
 }
 const annex = {
   bytes: annexBytes.length,

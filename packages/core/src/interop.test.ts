@@ -83,7 +83,7 @@ async function seal(recipients: readonly string[]): Promise<Parcel> {
   for (;;) {
     const next: IteratorResult<SealedCell, SealedParcel> = await parcel.next()
     if (next.done === true) return { cells, root: cells.get(next.value.rootId) as Uint8Array }
-    cells.set(next.value.id, next.value.bytes)
+    cells.set(next.value.id, next.value.bytes.slice())
   }
 }
 

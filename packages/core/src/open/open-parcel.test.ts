@@ -58,7 +58,7 @@ async function sealed(): Promise<{ root: OpenedRoot }> {
       const opened = await openRoot(cells.get(next.value.rootId) as Uint8Array, [identity], desk, p)
       return { root: opened as OpenedRoot }
     }
-    cells.set(next.value.id, next.value.bytes)
+    cells.set(next.value.id, next.value.bytes.slice())
   }
 }
 

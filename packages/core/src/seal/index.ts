@@ -1,6 +1,5 @@
 export { type AgeHeader, makeAgeHeader, makeAgeHeaderFor, type RecipientRules } from "./age-header.ts"
-export { cutCells } from "./cut.ts"
-export type { SealedCell } from "./parcel-end.ts"
+export { cutCells, type SealedCell } from "./cut.ts"
 export {
   createRecording,
   type Recording,

@@ -4,15 +4,9 @@ import { type Annex, formatCellList, sliceFileKey } from "../parcel/index.ts"
 import type { Primitives } from "../primitives/index.ts"
 import { signLine } from "../signed/index.ts"
 import { planAnnex } from "./annex-plan.ts"
-import { cutCells, paddingCell, type RunPosition } from "./cut.ts"
+import { cutCells, paddingCell, type RunPosition, type SealedCell } from "./cut.ts"
 import { sealPayload } from "./seal-payload.ts"
 import type { OpenRoot } from "./seal-root.ts"
-
-/** One cell of a parcel, ready for any road. */
-export interface SealedCell {
-  readonly id: CellId
-  readonly bytes: Uint8Array
-}
 
 /** A root that is about to be sealed, and what it is to say. */
 export interface ParcelEnd {
@@ -88,17 +82,14 @@ export async function* sealEnd(
 }
 
 /** Seals a stream as one payload and cuts it into cells. @param fileKey - 16 B. */
-export async function* sealRun(
+export function sealRun(
   fileKey: Uint8Array,
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   forget: Uint8Array,
   position: RunPosition,
   primitives: Primitives,
 ): AsyncGenerator<SealedCell, void, void> {
-  const payload = sealPayload(fileKey, source, primitives)
-  for await (const bytes of cutCells(payload, forget, position, primitives)) {
-    yield await named(bytes, primitives)
-  }
+  return cutCells(sealPayload(fileKey, source, primitives), forget, position, primitives)
 }
 
 /** A line feed, 64 bytes of signature in base64url, a line feed. */

@@ -128,7 +128,7 @@ test("any slices, ended well or cut, open to the same bytes; all cells are liste
       if (cut) cells.set(recording.provisional.id, recording.provisional.bytes)
       let rootId = "" as CellId
       for await (const { id, bytes } of ending) {
-        cells.set(id, bytes)
+        cells.set(id, bytes.slice())
         rootId = id
       }
       expect(padme(cells.size)).toBe(cells.size)

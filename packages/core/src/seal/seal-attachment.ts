@@ -10,8 +10,8 @@ import {
   sliceFileKey,
 } from "../parcel/index.ts"
 import type { Primitives } from "../primitives/index.ts"
-import type { RunPosition } from "./cut.ts"
-import { type SealedCell, sealRun } from "./parcel-end.ts"
+import type { RunPosition, SealedCell } from "./cut.ts"
+import { sealRun } from "./parcel-end.ts"
 import { SealError } from "./seal-error.ts"
 
 /** A file or recording to seal. */

@@ -46,7 +46,7 @@ async function seal(
   for (;;) {
     const next: IteratorResult<SealedCell, SealedParcel> = await cellsOut.next()
     if (next.done === true) return { cells, sealed: next.value }
-    cells.set(next.value.id, next.value.bytes)
+    cells.set(next.value.id, next.value.bytes.slice())
   }
 }
 

@@ -162,7 +162,7 @@ test.each(forgeries)(
     const { slices, ids } = forge(made.recording, other.recording)
     const { closer, provisional } = made.recording
     const forged: Uint8Array[] = []
-    for await (const { bytes } of sealClosing(closer, slices, ids, p)) forged.push(bytes)
+    for await (const { bytes } of sealClosing(closer, slices, ids, p)) forged.push(bytes.slice())
     await t.take([...made.cells, ...other.cells, provisional.bytes, ...forged])
     const outcome = await heard(provisional.id).then(
       (bytes) =>

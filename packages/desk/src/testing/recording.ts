@@ -64,6 +64,6 @@ export async function rootOf(cells: readonly Uint8Array[]): Promise<CellId> {
 
 async function bytesOf(cells: AsyncIterable<{ readonly bytes: Uint8Array }>): Promise<readonly Uint8Array[]> {
   const all: Uint8Array[] = []
-  for await (const { bytes } of cells) all.push(bytes)
+  for await (const { bytes } of cells) all.push(bytes.slice())
   return all
 }

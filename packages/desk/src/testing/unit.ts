@@ -83,7 +83,7 @@ async function seal(
   for (;;) {
     const next: IteratorResult<SealedCell, SealedParcel> = await sealing.next()
     if (next.done === true) return { ...next.value, cells }
-    cells.push(next.value.bytes)
+    cells.push(next.value.bytes.slice())
   }
 }
 

@@ -61,7 +61,7 @@ function opfsFile(handle: FileSystemSyncAccessHandle, letGo: () => void): Drawer
     },
     write: async (at, bytes) => {
       // Where the quota ends, fewer bytes are written and nothing is thrown.
-      const written = handle.write(new Uint8Array(bytes), { at })
+      const written = handle.write(bytes as Uint8Array<ArrayBuffer>, { at })
       if (written !== bytes.length)
         throw new DOMException("the browser's storage is full", "QuotaExceededError")
     },
