@@ -8,6 +8,8 @@ export interface RelayConfig {
   readonly port: number
   /** Address to listen on. The default is loopback: a relay is opened to the world by decision, not by accident. */
   readonly host?: string
+  /** A unix socket to listen on in place of a port, for what stands in front: tor, nginx. Owner and group may use it. */
+  readonly socket?: string
   /** Most bytes that the store may fill, companions (a few MiB) not counted; 0 is as much as the disk has. */
   readonly maxBytes?: number
   /** Whole days that a cell is kept. */
@@ -25,7 +27,7 @@ export const RETENTION_DAYS = 60
 
 /**
  * Reads the environment: `GOVAH_RELAY_FILE` (must be there), `GOVAH_RELAY_PORT` (8787), `GOVAH_RELAY_HOST`
- * (127.0.0.1), `GOVAH_RELAY_MAX_BYTES` (0), `GOVAH_RELAY_RETENTION_DAYS` (60).
+ * (127.0.0.1), or in place of both `GOVAH_RELAY_SOCKET`; `GOVAH_RELAY_MAX_BYTES` (0), `GOVAH_RELAY_RETENTION_DAYS` (60).
  *
  * @throws RelayError `bad-config`, naming the variable.
  */
@@ -33,8 +35,17 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   const file = environment["GOVAH_RELAY_FILE"]
   if (!file)
     throw new RelayError("bad-config", "GOVAH_RELAY_FILE must name the file that the relay keeps cells in")
+  const socket = environment["GOVAH_RELAY_SOCKET"]
+  // A relay that is meant for Tor alone must not be open beside it because a line was left over.
+  if (socket && (environment["GOVAH_RELAY_PORT"] || environment["GOVAH_RELAY_HOST"])) {
+    throw new RelayError(
+      "bad-config",
+      "GOVAH_RELAY_SOCKET goes without GOVAH_RELAY_PORT and GOVAH_RELAY_HOST",
+    )
+  }
   return {
     file,
+    ...(socket ? { socket } : {}),
     port: parseNumber(environment, "GOVAH_RELAY_PORT", 8787, 65_535),
     host: environment["GOVAH_RELAY_HOST"] || "127.0.0.1",
     maxBytes: parseNumber(environment, "GOVAH_RELAY_MAX_BYTES", 0, Number.MAX_SAFE_INTEGER),

@@ -15,7 +15,7 @@ try {
   process.once("SIGINT", () => void stop())
   process.once("SIGTERM", () => void stop())
   // These two lines are all that a relay ever prints. No address: it may be the one thing that names its operator.
-  console.log(`relay: ready on port ${relay.port}`)
+  console.log(relay.port === 0 ? "relay: ready on its socket" : `relay: ready on port ${relay.port}`)
 } catch (error) {
   const reason =
     error instanceof RelayError ? error.message : ((error as NodeJS.ErrnoException).code ?? "unknown fault")

@@ -1,19 +1,15 @@
 import { createServer, type Server } from "node:http"
-import type { AddressInfo } from "node:net"
 import { getRequestListener } from "@hono/node-server"
 import type { RelayConfig } from "./config.ts"
+import { listen, type Place } from "./listen.ts"
 import { MAX_CONNECTIONS, MAX_HEADER_BYTES, MAX_HEADERS, MAX_HELD_BYTES } from "./limits.ts"
-import { RelayError } from "./relay-error.ts"
 import { createApp } from "./routes/app.ts"
 import { countHeldBytes } from "./routes/held-bytes.ts"
 import type { RelayDeps, RelayStore } from "./store/port.ts"
 import { openStore } from "./store/sqlite/sqlite-store.ts"
 
 /** A relay that is running. */
-export interface Relay {
-  /** Where it answers, without a slash at the end. */
-  readonly url: string
-  readonly port: number
+export interface Relay extends Place {
   readonly store: RelayStore
   /** Answers what was begun, empties the log into the store and closes both. Calling it again is harmless. */
   close(): Promise<void>
@@ -22,7 +18,7 @@ export interface Relay {
 /**
  * Opens the store and listens. One process, one file; every answer that says *stored* is given after the disk has it.
  *
- * @throws RelayError `port-taken`, `not-a-relay`, `newer-store`. Faults of disk and network pass through.
+ * @throws RelayError `port-taken`, `bad-config`, `not-a-relay`, `newer-store`. Faults of disk and network pass through.
  */
 export async function createRelay(config: RelayConfig, deps: RelayDeps): Promise<Relay> {
   const store = openStore(config.file, deps, config)
@@ -36,9 +32,9 @@ export async function createRelay(config: RelayConfig, deps: RelayDeps): Promise
   // The listener answers its own faults; its promise has nothing left to say.
   server.on("request", (incoming, outgoing) => void listener(incoming, outgoing))
 
-  const host = config.host ?? "127.0.0.1"
+  let place: Place
   try {
-    await listen(server, config.port, host)
+    place = await listen(server, config)
     await store.expire()
   } catch (error) {
     server.close()
@@ -60,8 +56,7 @@ export async function createRelay(config: RelayConfig, deps: RelayDeps): Promise
     await closed
     await store.close()
   }
-  const { port } = server.address() as AddressInfo
-  return { url: formatUrl(host, port), port, store, close: () => (closing ??= close()) }
+  return { ...place, store, close: () => (closing ??= close()) }
 }
 
 const DAY_MS = 86_400_000
@@ -82,20 +77,4 @@ function createBoundedServer(idleMs: number): Server {
   server.maxConnections = MAX_CONNECTIONS
   server.setTimeout(idleMs)
   return server
-}
-
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EADDRINUSE") return reject(error)
-      reject(new RelayError("port-taken", `port ${port} is taken by another program`, { cause: error }))
-    })
-    server.listen(port, host, resolve)
-  })
-}
-
-// A relay that listens everywhere is reached here by loopback.
-function formatUrl(host: string, port: number): string {
-  if (host === "0.0.0.0" || host === "::") return `http://127.0.0.1:${port}`
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`
 }

@@ -17,10 +17,15 @@ export interface ChildRelay {
  * Starts `src/<program>` and waits until it is ready.
  *
  * @param program - `main.ts`, or a variant of it under `testing/`.
+ * @param where - variables that say where it listens; any free port unless said.
  */
-export async function spawnRelay(file: string, program = "main.ts"): Promise<ChildRelay> {
+export async function spawnRelay(
+  file: string,
+  program = "main.ts",
+  where: Readonly<Record<string, string>> = { GOVAH_RELAY_PORT: "0" },
+): Promise<ChildRelay> {
   const path = new URL(`../${program}`, import.meta.url).pathname
-  const environment = { ...process.env, GOVAH_RELAY_FILE: file, GOVAH_RELAY_PORT: "0" }
+  const environment = { ...process.env, GOVAH_RELAY_FILE: file, ...where }
   const child = spawn(process.execPath, [path], { env: environment, stdio: ["ignore", "pipe", "pipe"] })
   onTestFinished(() => void child.kill("SIGKILL"))
   let text = ""
@@ -29,8 +34,8 @@ export async function spawnRelay(file: string, program = "main.ts"): Promise<Chi
   const ready = new Promise<number>((resolve, reject) => {
     const read = (chunk: Buffer): void => {
       text += chunk.toString()
-      const port = /ready on port (\d+)/.exec(text)?.[1]
-      if (port !== undefined) resolve(Number(port))
+      const ready = /ready on (?:its socket|port (\d+))/.exec(text)
+      if (ready !== null) resolve(Number(ready[1] ?? 0))
     }
     child.stdout.on("data", read)
     child.stderr.on("data", read)
