@@ -146,6 +146,11 @@ export const verbs: readonly Verb[] = [
     async () => (await import("./commands/relay-fsck.ts")).relayFsck,
   ),
   verb(
+    ["relay", "tor-config"],
+    "print the lines that put an onion service in front of a relay, checked by this machine's tor",
+    async () => (await import("./commands/relay-tor-config.ts")).relayTorConfig,
+  ),
+  verb(
     ["broadcast"],
     "send files, the desk's card and its feed over a one-way road, again and again, with repair",
     async () => (await import("./commands/broadcast.ts")).broadcast,

@@ -1,8 +1,12 @@
 import { once } from "node:events"
 import { isIP } from "node:net"
 import { networkInterfaces } from "node:os"
-import { createRelay } from "@govah/relay"
-import { type Arguments, type Command, UsageError } from "../command.ts"
+import { createRelay, type RelayConfig } from "@govah/relay"
+import { type Arguments, type Command, type Context, UsageError } from "../command.ts"
+import { checkTorrc } from "../onion/check-torrc.ts"
+import { waitForHostname } from "../onion/hostname.ts"
+import { onionOf, onionOptions } from "../onion/options.ts"
+import { formatTorrc, type OnionService } from "../onion/torrc.ts"
 import { portOf } from "../port.ts"
 import { relayOptions, storeFile } from "../relay-store.ts"
 
@@ -16,23 +20,60 @@ export const relayServe: Command = {
       takes: "ADDRESS",
       help: "address to listen on (default: 127.0.0.1, this machine alone; 0.0.0.0: every network it is on)",
     },
+    ...onionOptions,
   },
   run: async (args, context) => {
-    const host = hostOf(args)
-    const relay = await createRelay({ file: storeFile(args), port: portOf(args, 4710), host }, context)
+    const onion = onionOf(args)
+    const socket = onion?.socket ?? args.value("socket")
+    const place = socket === null ? portAndHost(args) : socketAlone(args, socket)
+    if (onion !== null) await sayTorrc(onion, context)
+    const relay = await createRelay({ file: storeFile(args), ...place }, context)
     context.print(`The relay listens on ${relay.url}. Ctrl-C stops it.`)
-    if (!isLoopback(host)) for (const line of openToNetwork(host, relay.port)) context.print(line)
-    if (!context.signal.aborted) await once(context.signal, "abort")
-    await relay.close()
+    const host = place.host ?? ""
+    if (socket === null && !isLoopback(host))
+      for (const line of openToNetwork(host, relay.port)) context.print(line)
+    try {
+      if (onion !== null) await sayAddress(onion, context)
+      if (!context.signal.aborted) await once(context.signal, "abort")
+    } finally {
+      await relay.close()
+    }
     context.print("The relay has stopped; everything acknowledged is on disk.")
   },
 }
 
-function hostOf(args: Arguments): string {
+type Where = Pick<RelayConfig, "port" | "host" | "socket">
+
+function socketAlone(args: Arguments, socket: string): Where {
+  if (args.value("port") !== null || args.value("host") !== null)
+    throw new UsageError("a relay on a socket is not open beside it: leave out --port and --host")
+  return { port: 0, socket }
+}
+
+function portAndHost(args: Arguments): Where {
   const host = args.value("host") ?? "127.0.0.1"
   if (isIP(host) === 0)
     throw new UsageError("--host is an address of this machine, such as 0.0.0.0 or 10.42.0.1")
-  return host
+  return { port: portOf(args, 4710), host }
+}
+
+async function sayTorrc(onion: OnionService, context: Context): Promise<void> {
+  const torrc = formatTorrc(onion)
+  const isChecked = await checkTorrc(onion, context.env)
+  context.print("Lines for /etc/tor/torrc; then: systemctl reload tor")
+  for (const line of torrc.trimEnd().split("\n")) context.print(`  ${line}`)
+  context.print(
+    isChecked ? "This machine's tor takes them." : "There is no tor on this machine to check them.",
+  )
+}
+
+async function sayAddress({ folder }: OnionService, context: Context): Promise<void> {
+  const found = await waitForHostname(folder, context.signal)
+  if (found === null) return
+  if (found.state === "known") {
+    context.print(`Its onion address: http://${found.name}`)
+    context.print(`A desk uses it with: govah desk relay http://${found.name} --road onion --capability …`)
+  } else context.print(`Its onion address is tor's to read. As root: cat ${folder}/hostname`)
 }
 
 function isLoopback(host: string): boolean {
