@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { resolve } from "node:path"
 
-const main = resolve(import.meta.dirname, "../packages/cli/src/main.ts")
+/** The program of the command line. */
+export const main: string = resolve(import.meta.dirname, "../packages/cli/src/main.ts")
 
 /** What a finished command said. `code` is null where it was killed. */
 export interface Finished {
@@ -20,18 +21,27 @@ export interface GovahProcess {
 
 export const PASSPHRASE = "a passphrase for this test alone"
 
+/** What `govah` is told by its environment. */
+export const ENVIRONMENT: NodeJS.ProcessEnv = { ...process.env, GOVAH_PASSPHRASE: PASSPHRASE }
+
 /** Starts the command line as a process of its own, as a person would. */
 export function startGovah(args: readonly string[], cwd: string): GovahProcess {
   const env = { ...process.env, GOVAH_PASSPHRASE: PASSPHRASE }
-  const child = spawn(process.execPath, [main, ...args], { cwd, env, stdio: ["ignore", "pipe", "pipe"] })
+  return watchProcess(
+    spawn(process.execPath, [main, ...args], { cwd, env, stdio: ["ignore", "pipe", "pipe"] }),
+  )
+}
+
+/** Reads what a process says on its two outputs, which must be pipes. */
+export function watchProcess(child: ChildProcess): GovahProcess {
   let out = ""
   let err = ""
   const listeners = new Set<() => void>()
-  child.stdout.on("data", (chunk: Buffer) => {
+  child.stdout?.on("data", (chunk: Buffer) => {
     out += chunk
     for (const listener of listeners) listener()
   })
-  child.stderr.on("data", (chunk: Buffer) => (err += chunk))
+  child.stderr?.on("data", (chunk: Buffer) => (err += chunk))
   const finished = new Promise<Finished>((done, fail) => {
     child.on("error", fail)
     child.on("close", (code) => done({ code, out, err }))

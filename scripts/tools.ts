@@ -55,6 +55,25 @@ export const pythonCryptography: Tool = {
   },
 }
 
+/** Programs of others that relays stand behind or run under, each with the test that needs it; for long tests alone. */
+export const operating: readonly Tool[] = [
+  debianTool("tor", "tor", ["tor"], "roads-tor"),
+  debianTool("ip", "iproute2", ["ip"], "roads-tor"),
+  debianTool("tcpdump", "tcpdump", ["tcpdump"], "roads-tor"),
+  debianTool("nginx", "nginx-light", ["nginx"], "operating-proxies"),
+  debianTool("Caddy", "caddy", ["caddy"], "operating-proxies"),
+  debianTool("systemd-analyze", "systemd", ["systemd-analyze"], "operating-unit"),
+]
+
+function debianTool(name: string, debian: string, programs: readonly string[], test: string): Tool {
+  return {
+    name,
+    debian,
+    advice: `Install it (Debian: apt-get install ${debian}) for e2e/${test}.long.test.ts.`,
+    find: () => onPath(programs),
+  }
+}
+
 /** The tools that are not there. */
 export function missing(tools: readonly Tool[]): Tool[] {
   return tools.filter((tool) => tool.find() === null)
@@ -107,7 +126,8 @@ function attempt([program = "", ...args]: readonly string[]): void {
 }
 
 function onPath(names: readonly string[]): string | null {
-  const folders = (process.env["PATH"] ?? "").split(delimiter)
+  // Servers lie where only root's PATH looks on some machines.
+  const folders = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/sbin"]
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(runnable) ?? null
 }
 
