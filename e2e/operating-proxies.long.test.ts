@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join, resolve } from "node:path"
-import { expect, test } from "vitest"
-import { spawnRelay } from "../packages/relay/src/testing/child-relay.ts"
+import { expect, onTestFinished, test } from "vitest"
 import { freshFolder } from "./field-support.ts"
+import { startGovah } from "./govah-process.ts"
 import {
   bodyOnDisk,
   MARKS,
@@ -28,9 +28,15 @@ interface World {
 async function world(): Promise<World> {
   const folder = await freshFolder()
   const socket = join(folder, "relay.sock")
-  const relay = await spawnRelay(join(folder, "relay.db"), "main.ts", { GOVAH_RELAY_SOCKET: socket })
+  const relay = startGovah(["relay", "--store", "relay.db", "--socket", socket], folder)
+  const relayEnds = async (): Promise<void> => {
+    relay.child.kill("SIGKILL")
+    await relay.finished
+  }
+  onTestFinished(relayEnds)
+  await relay.says(/The relay listens/)
   const [port] = (await freePorts(1)) as [number]
-  return { folder, socket, port, relayEnds: () => relay.end("SIGKILL") }
+  return { folder, socket, port, relayEnds }
 }
 
 /** Replaces places; each must be there, or the test would no longer be of the file that is shipped. */

@@ -148,14 +148,6 @@ test("Tor is killed in the middle of an upload: not one packet leaves but to its
   await room.shutDoor()
   const shut = await room.run(send, relay.folder).finished
   expect([shut.code, shut.out]).toEqual([1, expect.stringContaining("no proxy answers")])
-  expect(
-    (
-      await room.run(
-        [main, ...["field", "check", "--home", "unit", "--socks", `127.0.0.1:${SOCKS_PORT}`]],
-        relay.folder,
-      ).finished
-    ).code,
-  ).not.toBe(null)
   const packets = await room.packets()
   expect(packets.length).toBeGreaterThan(100)
   expect(strayPackets(packets)).toEqual([])

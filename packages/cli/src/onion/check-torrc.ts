@@ -57,7 +57,7 @@ function verify(
     execFile("tor", args, { env: { PATH: path, HOME: folder }, timeout: MAX_MS }, (error, stdout) => {
       if (error === null) return resolve({ code: 0, out: [] })
       if (error.code === "ENOENT") return resolve(null)
-      if (typeof error.code !== "number") return reject(error)
+      if (typeof error.code !== "number") return reject(new Error("tor gave no answer", { cause: error }))
       resolve({ code: error.code, out: stdout.split("\n") })
     })
   })
