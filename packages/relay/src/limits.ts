@@ -6,8 +6,15 @@ export const MAX_POST_CELLS = 64
 /** Longest body of one POST, in bytes: {@link MAX_POST_CELLS} cells and a cut tail that is shorter than a cell. */
 export const MAX_POST_BYTES: number = MAX_POST_CELLS * CELL_BYTES + CELL_BYTES - 1
 
-/** Cells in one listing window, and most in one page: 4 MiB. The order of arrival is not kept within a window. */
+/** Most cells in one page of the listing: 4 MiB. */
+export const PAGE_CELLS = 256
+
+/** A listing window closes when it has so many cells and is so old. Within a window the order of arrival is not kept. */
 export const WINDOW_CELLS = 256
+export const WINDOW_MS = 3_600_000
+
+/** A window that has so many cells (4 GiB) closes at any age: without it, a flood would fill memory with its index. */
+export const WINDOW_MOST_CELLS = 262_144
 
 /** Bytes of request bodies held in memory at once, over all senders; beyond it the answer is `busy`. */
 export const MAX_HELD_BYTES: number = 64 * MAX_POST_CELLS * CELL_BYTES

@@ -1,6 +1,6 @@
 import { concatBytes, toHex, utf8Bytes } from "@govah/core/bytes"
 import { findAdmission } from "../admission/admission.ts"
-import { WINDOW_CELLS } from "../limits.ts"
+import { PAGE_CELLS } from "../limits.ts"
 import { RefusalError } from "./errors.ts"
 import type { Room, RouteContext } from "./room.ts"
 
@@ -34,8 +34,8 @@ export async function listCells(context: RouteContext, room: Room): Promise<Resp
 }
 
 function parseLimit(text: string | undefined): number {
-  if (text === undefined) return WINDOW_CELLS
+  if (text === undefined) return PAGE_CELLS
   const limit = /^\d{1,3}$/.test(text) ? Number(text) : 0
-  if (limit < 1 || limit > WINDOW_CELLS) throw new RefusalError("malformed")
+  if (limit < 1 || limit > PAGE_CELLS) throw new RefusalError("malformed")
   return limit
 }

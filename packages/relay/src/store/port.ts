@@ -234,6 +234,11 @@ export interface RelayStore {
   fsck(): Promise<FsckReport>
   /** Writes a copy of the whole store, readable to its owner alone; the relay may run meanwhile. @param path - a new file. */
   backup(path: string): Promise<void>
+  /**
+   * Closes the open window where it is due, brings the cells of closed windows to their final places, and empties what
+   * remembers the order of arrival. The store does so by itself, when it is quiet and now and then under load.
+   */
+  tidy(): Promise<void>
   /** Commits what waits. */
   flush(): Promise<void>
   /** Commits what waits, and ends. Calling it again is harmless. */

@@ -88,12 +88,21 @@ export function seededCells(seed: string | number, count: number): Uint8Array[] 
   return Array.from({ length: count }, (_, i) => bytes.slice(i * CELL_BYTES, (i + 1) * CELL_BYTES))
 }
 
-/** Rows with real ids and short bodies, for tests of what does not look at bodies. */
+/** Bytes of the short cells of tests that do not look at bodies. */
+export const SHORT_BYTES = 64
+
+/** Short cells with real ids. Each is the one that `shortToken` of the same seed and number makes forgotten. */
 export function shortRows(seed: string | number, count: number): NamedCell[] {
   return Array.from({ length: count }, (_, i) => {
-    const body = seededBytes(`${seed} ${i}`, 16)
+    const commitment = nodePrimitives.sha256(shortToken(seed, i)) as Uint8Array
+    const body = Buffer.concat([seededBytes(`${seed} ${i}`, SHORT_BYTES - 32), commitment])
     return { id: nodePrimitives.sha256(body) as Uint8Array, body }
   })
+}
+
+/** The token of one of {@link shortRows}. */
+export function shortToken(seed: string | number, i: number): Uint8Array {
+  return seededBytes(`token ${seed} ${i}`, 32)
 }
 
 /** Lower-case hex of SHA-256. */

@@ -1,17 +1,19 @@
 import { statfsSync } from "node:fs"
 import { dirname } from "node:path"
-import type { Capacity } from "../port.ts"
 import type { SqliteFile } from "./sqlite-file.ts"
 
-/** Bytes used and left, by the file's own bound and the disk's. */
-export function readCapacity(file: SqliteFile): Capacity {
-  const number = (name: string): number =>
-    Object.values(file.prepare(`PRAGMA ${name}`).get() as Record<string, number>)[0] as number
-  const pageBytes = number("page_size")
-  const usedBytes = (number("page_count") - number("freelist_count")) * pageBytes
-  const inside = number("freelist_count") * pageBytes
+/** Bytes of the file that hold something. */
+export function bytesUsed(file: SqliteFile): number {
+  return (pragma(file, "page_count") - pragma(file, "freelist_count")) * pragma(file, "page_size")
+}
+
+/** Bytes that the file can still take, by its own bound and the disk's; free pages in it count as room. */
+export function bytesLeft(file: SqliteFile): number {
   const disk = statfsSync(dirname(file.path))
-  const onDisk = inside + disk.bavail * disk.bsize
-  const freeBytes = file.maxBytes === 0 ? onDisk : Math.max(0, Math.min(onDisk, file.maxBytes - usedBytes))
-  return { usedBytes, freeBytes, totalBytes: usedBytes + freeBytes }
+  const onDisk = pragma(file, "freelist_count") * pragma(file, "page_size") + disk.bavail * disk.bsize
+  return file.maxBytes === 0 ? onDisk : Math.max(0, Math.min(onDisk, file.maxBytes - bytesUsed(file)))
+}
+
+function pragma(file: SqliteFile, name: string): number {
+  return Object.values(file.prepare(`PRAGMA ${name}`).get() as Record<string, number>)[0] as number
 }

@@ -1,45 +1,49 @@
 import { toHex } from "@govah/core/bytes"
-import { WINDOW_CELLS } from "../../limits.ts"
 import type { Page } from "../port.ts"
+import type { Slots } from "./slots.ts"
 import type { SqliteFile } from "./sqlite-file.ts"
+import { readListing } from "./windows.ts"
 
 /**
- * Reads the page after a cursor, or null where `after` is not a cursor.
+ * Reads the page after a cursor, or null where `after` is not a cursor. Inside `slots.read`.
  *
- * A page never spans windows. A *closed* window never gains a cell, so a cursor may stand inside it and pass it. The
- * *open* window is given whole, every time, and no cursor passes it: cells may still join it anywhere. So nothing is
- * ever skipped, and the cells of the open window are delivered again: a reader expects repetition.
+ * A page never spans windows; within a window cells come in the order of their ids. A *closed* window never gains a cell,
+ * so that a cursor may stand inside it and pass it. The *open* window may gain one anywhere: a cursor inside it is marked
+ * so, and where that window has closed since, it is read again from its start; after its end the reader is sent back to
+ * its start, and no cursor passes it. So nothing is ever skipped, and a reader expects repetition.
  *
- * A cursor of another store, or from beyond the end (a backup was restored), starts from the beginning.
- *
- * @param after - the `next` of an earlier page, attacker-controlled, or null at first.
- * @param limit - most cells from a closed window, 1 to {@link WINDOW_CELLS}.
+ * A cursor of another store, or from beyond the end, starts from the beginning.
  */
-export function readPage(store: SqliteFile, after: string | null, limit: number): Page | null {
-  // The open window is asked for first: if another process closes it now, it is given as open once more. Harmless.
-  const open = store.prepare("SELECT epoch, window FROM listing").get() as { epoch: string; window: number }
+export function readPage(file: SqliteFile, slots: Slots, after: string | null, limit: number): Page | null {
+  const { epoch, window: open } = readListing(file)
   const given = after === null ? START : parseCursor(after)
   if (given === null) return null
-  const from = given.epoch === open.epoch && given.window < open.window ? given : START
-
-  const window = from.inside === null ? nextWindow(store, from.window) : from.window
-  const here = formatCursor(open.epoch, from.window, from.inside)
-  if (window === null) return { cells: [], next: here, more: false }
-  if (window >= open.window) {
-    return { cells: readWindow(store, window, NOTHING, WINDOW_CELLS), next: here, more: false }
+  const isOurs = given.epoch === epoch && (given.inside === null ? given.window < open : given.window <= open)
+  const from = isOurs ? given : START
+  const window = from.inside === null ? nextWindow(file, slots, from.window, open) : from.window
+  const hasClosed = from.isOpen && window < open
+  const cells = readWindow(file, slots, window, hasClosed ? NOTHING : (from.inside ?? NOTHING), limit)
+  const isPart = cells.length === limit
+  if (isPart) {
+    const inside = cells.at(-1)?.id as Uint8Array
+    return { cells, next: formatCursor({ epoch, window, inside, isOpen: window === open }), more: true }
   }
-  const cells = readWindow(store, window, from.inside ?? NOTHING, limit)
-  const isPart = cells.length === limit && limit < WINDOW_CELLS
-  const inside = isPart ? (cells.at(-1)?.id ?? null) : null
-  return { cells, next: formatCursor(open.epoch, window, inside), more: true }
+  const read = window === open ? open - 1 : window
+  return {
+    cells,
+    next: formatCursor({ epoch, window: read, inside: null, isOpen: false }),
+    more: window !== open,
+  }
 }
 
 interface Cursor {
   readonly epoch: string
   /** All windows up to this one were read; or, with `inside`, those before it. */
   readonly window: number
-  /** The last cell read in a closed window, 32 bytes. */
+  /** The last cell read in a window, 32 bytes. */
   readonly inside: Uint8Array | null
+  /** Whether that window was open then. */
+  readonly isOpen: boolean
 }
 
 interface Row {
@@ -47,27 +51,34 @@ interface Row {
   readonly body: Uint8Array
 }
 
-const START: Cursor = { epoch: "", window: 0, inside: null }
+const START: Cursor = { epoch: "", window: 0, inside: null, isOpen: false }
 const NOTHING = new Uint8Array(0)
 
-function nextWindow(store: SqliteFile, window: number): number | null {
-  const row = store.prepare("SELECT min(window) AS next FROM cell WHERE window > ?").get(window)
-  return (row as { next: number | null }).next
+// The first window after one that has cells; the open one where no closed one has.
+function nextWindow(file: SqliteFile, slots: Slots, window: number, open: number): number {
+  const row = file.prepare("SELECT min(window) AS next FROM cell WHERE window > ?").get(window)
+  const moved = (row as { next: number | null }).next ?? open
+  const inSlots = slots.windows().find((one) => one > window) ?? open
+  return Math.min(moved, inSlots, open)
 }
 
-// In the order of ids, which says nothing about the order of arrival and is the same for every reader.
-function readWindow(store: SqliteFile, window: number, after: Uint8Array, limit: number): Row[] {
+// While a closed window is being moved, some of its cells lie in slots and the others in their final place.
+function readWindow(file: SqliteFile, slots: Slots, window: number, after: Uint8Array, limit: number): Row[] {
   const sql = "SELECT id, body FROM cell WHERE window = ? AND id > ? ORDER BY id LIMIT ?"
-  return store.prepare(sql).all(window, after, limit) as unknown as Row[]
+  const moved = file.prepare(sql).all(window, after, limit) as unknown as Row[]
+  const inSlots = slots.after(window, after, limit)
+  const sorted = [...moved, ...inSlots].sort((a, b) => Buffer.compare(a.id, b.id)).slice(0, limit)
+  return sorted.map((one) => ("body" in one ? one : { id: one.id, body: slots.body(one.place) }))
 }
 
-function formatCursor(epoch: string, window: number, inside: Uint8Array | null): string {
-  return inside === null ? `${epoch}.${window}` : `${epoch}.${window}.${toHex(inside)}`
+function formatCursor({ epoch, window, inside, isOpen }: Cursor): string {
+  if (inside === null) return `${epoch}.${window}`
+  return `${epoch}.${window}.${isOpen ? "o" : ""}${toHex(inside)}`
 }
 
 function parseCursor(text: string): Cursor | null {
-  const match = /^([0-9a-f]{16})\.(\d{1,15})(?:\.([0-9a-f]{64}))?$/.exec(text)
+  const match = /^([0-9a-f]{16})\.(\d{1,15})(?:\.(o?)([0-9a-f]{64}))?$/.exec(text)
   if (match === null) return null
-  const inside = match[3] === undefined ? null : new Uint8Array(Buffer.from(match[3], "hex"))
-  return { epoch: match[1] as string, window: Number(match[2]), inside }
+  const inside = match[4] === undefined ? null : new Uint8Array(Buffer.from(match[4], "hex"))
+  return { epoch: match[1] as string, window: Number(match[2]), inside, isOpen: match[3] === "o" }
 }

@@ -1,26 +1,39 @@
 import type { StoredCell, StoredName } from "../port.ts"
+import type { Slots } from "./slots.ts"
 import type { SqliteFile } from "./sqlite-file.ts"
 
-/** Everything that is kept after an id, sorted; from indexes alone. */
-export function readNames(file: SqliteFile, after: Uint8Array | null, limit: number): StoredName[] {
+/** Everything that is kept after an id, sorted; from indexes alone. Inside `slots.read`. */
+export function readNames(
+  file: SqliteFile,
+  slots: Slots,
+  after: Uint8Array | null,
+  limit: number,
+): StoredName[] {
   const from = after ?? new Uint8Array(0)
-  const cells = file.prepare("SELECT id, day FROM cell WHERE id > ? ORDER BY id LIMIT ?").all(from, limit)
-  const gone = file.prepare("SELECT id, day FROM tombstone WHERE id > ? ORDER BY id LIMIT ?").all(from, limit)
+  const rows = (sql: string): StoredName[] => file.prepare(sql).all(from, limit) as unknown as StoredName[]
+  const moved = rows("SELECT id, day FROM cell WHERE id > ? ORDER BY id LIMIT ?")
+  const forgotten = rows("SELECT id, day FROM tombstone WHERE id > ? ORDER BY id LIMIT ?")
+  const inSlots = slots.windows().flatMap((window) => slots.after(window, from, limit))
   return [
-    ...cells.map((row) => ({ ...(row as unknown as StoredName), isForgotten: false })),
-    ...gone.map((row) => ({ ...(row as unknown as StoredName), isForgotten: true })),
+    ...[...moved, ...inSlots].map(({ id, day }) => ({ id, day, isForgotten: false })),
+    ...forgotten.map(({ id, day }) => ({ id, day, isForgotten: true })),
   ]
     .sort((a, b) => Buffer.compare(a.id, b.id))
     .slice(0, limit)
 }
 
-/** Cells by id, in the order asked. */
-export function readCells(file: SqliteFile, ids: readonly Uint8Array[]): (StoredCell | null)[] {
+/** Cells by id, in the order asked. Inside `slots.read`. */
+export function readCells(file: SqliteFile, slots: Slots, ids: readonly Uint8Array[]): (StoredCell | null)[] {
   const read = file.prepare("SELECT id, body, day FROM cell WHERE id = ?")
-  return ids.map((id) => (read.get(id) as unknown as StoredCell | undefined) ?? null)
+  return ids.map((id) => {
+    const spot = slots.find(id)
+    if (spot !== null) return { id: spot.id, body: slots.body(spot.place), day: spot.day }
+    return (read.get(id) as unknown as StoredCell | undefined) ?? null
+  })
 }
 
-/** How many cells there are. */
-export function countCells(file: SqliteFile): number {
-  return (file.prepare("SELECT count(*) AS count FROM cell").get() as { count: number }).count
+/** How many cells there are. Inside `slots.read`. */
+export function countCells(file: SqliteFile, slots: Slots): number {
+  const row = file.prepare("SELECT count(*) AS count FROM cell").get() as { count: number }
+  return slots.windows().reduce((sum, window) => sum + slots.count(window), row.count)
 }

@@ -1,8 +1,10 @@
 import { closeSync, openSync, readFileSync } from "node:fs"
 import { DatabaseSync, type StatementSync } from "node:sqlite"
+import { CELL_BYTES } from "@govah/core/cell"
 import { RETENTION_DAYS } from "../../config.ts"
 import { RelayError } from "../../relay-error.ts"
 import type { RelayDeps } from "../port.ts"
+import { countWindowAges, type WindowAges } from "./window-ages.ts"
 
 /** What whoever opens a store decides. */
 export interface StoreOptions {
@@ -10,6 +12,8 @@ export interface StoreOptions {
   readonly maxBytes?: number
   /** Whole days that a cell is kept. */
   readonly retentionDays?: number
+  /** Bytes of a cell; another number than the real one is for tests alone, of what does not look at bodies. */
+  readonly cellBytes?: number
 }
 
 /**
@@ -26,6 +30,8 @@ export class SqliteFile {
   readonly path: string
   readonly maxBytes: number
   readonly retentionDays: number
+  readonly cellBytes: number
+  readonly windowAges: WindowAges
   /** Transactions committed since this process opened the store; a measure, kept nowhere. */
   commits = 0
   readonly #statements = new Map<string, StatementSync>()
@@ -36,6 +42,8 @@ export class SqliteFile {
     this.deps = deps
     this.maxBytes = options.maxBytes ?? 0
     this.retentionDays = options.retentionDays ?? RETENTION_DAYS
+    this.cellBytes = options.cellBytes ?? CELL_BYTES
+    this.windowAges = countWindowAges(deps.monotoneMs ?? (() => performance.now()))
   }
 
   /** The day now, in whole days since 1970-01-01 UTC. */
@@ -71,6 +79,16 @@ export class SqliteFile {
       throw new RelayError("full", "the store is full; what was acknowledged before is safe", {
         cause: error,
       })
+    }
+  }
+
+  /** Runs `work` on the file as it is at one moment, whatever other processes write meanwhile. */
+  snapshot<T>(work: () => T): T {
+    this.db.exec("BEGIN")
+    try {
+      return work()
+    } finally {
+      if (this.db.isTransaction) this.db.exec("COMMIT")
     }
   }
 

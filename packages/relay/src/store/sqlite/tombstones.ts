@@ -1,5 +1,6 @@
 import { equalBytes } from "@govah/core/bytes"
 import type { Tombstone } from "../port.ts"
+import type { Slots } from "./slots.ts"
 import type { SqliteFile } from "./sqlite-file.ts"
 
 /** A token and its SHA-256, the commitment of the cells that it was made for. */
@@ -8,33 +9,41 @@ export interface NamedToken {
   readonly commitment: Uint8Array
 }
 
-/** Forgets cells by tokens; those of no cell leave no trace. */
-export function forgetCells(file: SqliteFile, tokens: readonly NamedToken[]): void {
-  const today = file.today()
-  file.transact(() => {
+/**
+ * Forgets cells by tokens, in one transaction; tokens of no cell leave no trace.
+ *
+ * @returns whether there may be more cells to forget: anybody may have made thousands for one token.
+ */
+export function forgetSome(file: SqliteFile, slots: Slots, tokens: readonly NamedToken[]): boolean {
+  const day = file.today()
+  return slots.write(() => {
+    let left = FORGOTTEN_AT_A_TIME
     for (const { token, commitment } of tokens) {
-      const rows = file.prepare("SELECT id FROM cell WHERE commitment = ?").all(commitment)
-      for (const { id } of rows as { id: Uint8Array }[]) {
-        file.prepare("DELETE FROM cell WHERE id = ?").run(id)
-        insertTombstone(file, { id, token, day: today }, commitment)
-      }
+      const sql = "SELECT id FROM cell WHERE commitment = ? LIMIT ?"
+      const moved = file.prepare(sql).all(commitment, left) as { id: Uint8Array }[]
+      const inSlots = slots.findByCommitment(commitment).slice(0, left - moved.length)
+      for (const { id } of moved) file.prepare("DELETE FROM cell WHERE id = ?").run(id)
+      slots.empty(inSlots)
+      for (const { id } of [...moved, ...inSlots]) insertTombstone(file, { id, token, day }, commitment)
+      left -= moved.length + inSlots.length
     }
     file.prepare("UPDATE listing SET pulse = randomblob(16)").run()
+    return left === 0
   })
 }
 
 /** Takes tombstones that another relay has. @returns how many were new. */
-export function takeTombstones(file: SqliteFile, tombstones: readonly (Tombstone & NamedToken)[]): number {
+export function takeTombstones(
+  file: SqliteFile,
+  slots: Slots,
+  tombstones: readonly (Tombstone & NamedToken)[],
+): number {
   const today = file.today()
-  return file.transact(() => {
+  return slots.write(() => {
     let taken = 0
     for (const { id, token, commitment, day } of tombstones) {
       if (day < today - 2 * file.retentionDays) continue
-      const cell = file.prepare("SELECT commitment FROM cell WHERE id = ?").get(id)
-      if (cell !== undefined) {
-        if (!equalBytes(cell["commitment"] as Uint8Array, commitment)) continue
-        file.prepare("DELETE FROM cell WHERE id = ?").run(id)
-      }
+      if (!dropCell(file, slots, id, commitment)) continue
       taken += insertTombstone(file, { id, token, day: Math.min(day, today) }, commitment)
     }
     return taken
@@ -45,6 +54,22 @@ export function takeTombstones(file: SqliteFile, tombstones: readonly (Tombstone
 export function readTombstones(file: SqliteFile, ids: readonly Uint8Array[]): (Tombstone | null)[] {
   const read = file.prepare("SELECT id, token, day FROM tombstone WHERE id = ?")
   return ids.map((id) => (read.get(id) as unknown as Tombstone | undefined) ?? null)
+}
+
+const FORGOTTEN_AT_A_TIME = 256
+
+// Drops the cell of that id if it is here. @returns false where the token is not that cell's: it stays.
+function dropCell(file: SqliteFile, slots: Slots, id: Uint8Array, commitment: Uint8Array): boolean {
+  const spot = slots.find(id)
+  if (spot !== null) {
+    if (!equalBytes(slots.head(spot.place).commitment, commitment)) return false
+    slots.empty([spot])
+  }
+  const row = file.prepare("SELECT commitment FROM cell WHERE id = ?").get(id)
+  if (row === undefined) return true
+  if (!equalBytes(row["commitment"] as Uint8Array, commitment)) return false
+  file.prepare("DELETE FROM cell WHERE id = ?").run(id)
+  return true
 }
 
 function insertTombstone(file: SqliteFile, { id, token, day }: Tombstone, commitment: Uint8Array): number {

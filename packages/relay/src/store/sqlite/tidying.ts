@@ -1,0 +1,68 @@
+import type { Slots } from "./slots.ts"
+import type { SqliteFile } from "./sqlite-file.ts"
+import { moveSome, readListing } from "./windows.ts"
+
+/** What a store does by itself to forget the order in which things came. */
+export interface Tidying {
+  /** Something was written. */
+  touch(): void
+  /** Does all of it now. */
+  tidy(): Promise<void>
+  stop(): void
+}
+
+/** It keeps no timer that would hold the process open. */
+export function startTidying(file: SqliteFile, slots: Slots): Tidying {
+  let isTouched = false
+  let isMoving = false
+  let quiet: NodeJS.Timeout | null = null
+  const busy = setInterval(() => {
+    if (!isTouched || !file.db.isOpen) return
+    file.forgetOrder()
+    isTouched = false
+  }, LONGEST_LOG_MS).unref()
+
+  function touch(): void {
+    isTouched = true
+    if (quiet !== null) clearTimeout(quiet)
+    quiet = setTimeout(() => void tidy().catch(() => undefined), QUIET_MS).unref()
+    const [oldest] = slots.windows()
+    if (!isMoving && oldest !== undefined && oldest < readListing(file).window) {
+      // A clean-up that failed is tried again later; it must not stop a relay that still takes cells.
+      move(MOVE_PAUSE_MS).catch(() => undefined)
+    }
+  }
+
+  async function move(pauseMs: number): Promise<void> {
+    isMoving = true
+    try {
+      while (file.db.isOpen && moveSome(file, slots)) {
+        await new Promise<void>((resolve) => {
+          setTimeout(resolve, pauseMs).unref()
+        })
+      }
+    } finally {
+      isMoving = false
+    }
+  }
+
+  async function tidy(): Promise<void> {
+    await move(0)
+    if (file.db.isOpen) file.forgetOrder()
+    isTouched = false
+  }
+
+  function stop(): void {
+    clearInterval(busy)
+    if (quiet !== null) clearTimeout(quiet)
+  }
+
+  return { touch, tidy, stop }
+}
+
+// The write-ahead log remembers the order of commits: emptied after this long without one, and this often under load.
+const QUIET_MS = 1_000
+const LONGEST_LOG_MS = 10_000
+
+// Between moving some cells and some more, posts are answered.
+const MOVE_PAUSE_MS = 25

@@ -1,0 +1,52 @@
+import { WINDOW_CELLS, WINDOW_MOST_CELLS, WINDOW_MS } from "../../limits.ts"
+import { RelayError } from "../../relay-error.ts"
+import type { Slots } from "./slots.ts"
+import type { SqliteFile } from "./sqlite-file.ts"
+
+/** The number of the open window, and what cursors of this store begin with. */
+export function readListing(file: SqliteFile): { readonly epoch: string; readonly window: number } {
+  return file.prepare("SELECT epoch, window FROM listing").get() as { epoch: string; window: number }
+}
+
+/**
+ * Closes the open window where it is due. Its age is counted in memory alone: after a start it is young again.
+ *
+ * @returns the number of the window that is open now.
+ */
+export function turnWindow(file: SqliteFile, slots: Slots): number {
+  const { window } = readListing(file)
+  const age = file.windowAges.age(window)
+  const cells = slots.count(window)
+  if (cells < WINDOW_CELLS || (age < WINDOW_MS && cells < WINDOW_MOST_CELLS)) return window
+  file.prepare("UPDATE listing SET window = ?").run(window + 1)
+  return window + 1
+}
+
+/**
+ * Moves cells of closed windows from their slots to their final place, in the order of their ids, a few in one
+ * transaction. @returns whether there may be more to move.
+ */
+export function moveSome(file: SqliteFile, slots: Slots): boolean {
+  try {
+    return slots.write(() => {
+      const open = turnWindow(file, slots)
+      const window = slots.windows()[0]
+      if (window === undefined || window >= open) return false
+      const spots = slots.after(window, NOTHING, MOVED_AT_A_TIME)
+      const cells = spots.map(({ place }) => ({ ...slots.head(place), body: slots.body(place) }))
+      // The slots first: a full file has no other room for the cells.
+      slots.remove(spots)
+      const sql = "INSERT INTO cell (window, id, day, commitment, body) VALUES (?, ?, ?, ?, ?)"
+      for (const { id, day, commitment, body } of cells)
+        file.prepare(sql).run(window, id, day, commitment, body)
+      return true
+    })
+  } catch (error) {
+    // They stay where they are, as safe and as readable, until something has expired.
+    if (error instanceof RelayError && error.code === "full") return false
+    throw error
+  }
+}
+
+const NOTHING = new Uint8Array(0)
+const MOVED_AT_A_TIME = 128
