@@ -6,6 +6,7 @@ import { listCells } from "./list-cells.ts"
 import { plainPage, styleSheet } from "./plain-page.ts"
 import { postBundleFile } from "./post-bundle-file.ts"
 import { postCells } from "./post-cells.ts"
+import { postForget } from "./post-forget.ts"
 import type { Room } from "./room.ts"
 
 /**
@@ -29,6 +30,7 @@ export function createApp(room: Room): Hono<{ Bindings: HttpBindings }> {
   app.post("/bundle-file", (context) => postBundleFile(context, room))
   app.get("/cells", (context) => listCells(context, room))
   app.post("/cells", (context) => postCells(context, room))
+  app.post("/forget", (context) => postForget(context, room))
   app.get("/feed/:desk/head", (context) => getFeedHead(context, room))
   app.get("/feed/:desk/:number", (context) => getFeed(context, room))
   app.put("/feed/:desk/:number", (context) => putFeed(context, room))
@@ -49,6 +51,7 @@ const METHODS = {
   "/": "GET, HEAD",
   "/bundle-file": "POST",
   "/cells": "GET, HEAD, OPTIONS, POST",
+  "/forget": "POST",
   "/feed/:desk/head": "GET, HEAD",
   "/feed/:desk/:number": "GET, HEAD, PUT",
 }

@@ -2,8 +2,18 @@ import { toHex } from "@govah/core/bytes"
 import { expect, test } from "vitest"
 import { WINDOW_CELLS, WINDOW_MS } from "../../limits.ts"
 import { putAll, seededBytes, shortRows, shortToken, storedIds } from "../../testing/test-relay.ts"
-import type { NamedCell, RelayStore } from "../port.ts"
-import { makeWorld, pullEverything, type StoreBed, type TestWorld } from "./store-bed.ts"
+import { forgettingContract } from "./forgetting-contract.ts"
+import {
+  endOfClosed,
+  type FreshBed,
+  idOf,
+  layBed,
+  pullEverything,
+  reopened,
+  type StoreBed,
+  type TestWorld,
+  twoPages,
+} from "./store-bed.ts"
 
 /**
  * What every adapter of the port does. Crash, torn write and interleavings: `never-skips.ts`, `store-faults.ts`.
@@ -11,11 +21,9 @@ import { makeWorld, pullEverything, type StoreBed, type TestWorld } from "./stor
  * @param makeBed - a new, empty store of short cells with a retention of 10 days.
  */
 export function relayStoreContract(name: string, makeBed: (world: TestWorld) => StoreBed): void {
-  const fresh = async (): Promise<{ bed: StoreBed; world: TestWorld; store: RelayStore }> => {
-    const world = makeWorld()
-    const bed = makeBed(world)
-    return { bed, world, store: await bed.open() }
-  }
+  forgettingContract(name, makeBed)
+
+  const fresh = async (): Promise<FreshBed> => await layBed(makeBed)
 
   test(`${name}: what was put is there, by id, by name and by page, and again after a restart`, async () => {
     const { bed, store } = await fresh()
@@ -116,127 +124,6 @@ export function relayStoreContract(name: string, makeBed: (world: TestWorld) => 
     expect((await store.page(other?.next ?? "", WINDOW_CELLS))?.cells.length).toBe(5)
   })
 
-  test(`${name}: what is forgotten is gone, never comes back, and is told to others`, async () => {
-    const { bed, store, world } = await fresh()
-    const cells = shortRows("forget", 300)
-    await putAll(store, cells)
-    world.pass(WINDOW_MS)
-    await putAll(store, shortRows("after", 1))
-    await store.tidy()
-    await putAll(store, shortRows("open", 5))
-    // One that has moved to its final place, one that lies in the open window, one that was never here.
-    await store.forget([shortToken("forget", 7), shortToken("open", 2), shortToken("nowhere", 1)])
-    const gone = [cells[7], shortRows("open", 5)[2]] as NamedCell[]
-    for (const look of ["now", "after a restart"]) {
-      const again = look === "now" ? store : await reopened(bed, store)
-      expect(await putAll(again, gone)).toEqual({ stored: 0, known: 2 })
-      expect(await again.read(gone.map(({ id }) => id))).toEqual([null, null])
-      expect(await again.count()).toBe(304)
-      const tombstones = await again.tombstones([...gone.map(({ id }) => id), seededBytes("absent", 32)])
-      expect(tombstones.map((one) => one && toHex(one.token))).toEqual([
-        toHex(shortToken("forget", 7)),
-        toHex(shortToken("open", 2)),
-        null,
-      ])
-      expect(await again.fsck()).toEqual({ checked: 304, damaged: [], structure: [] })
-    }
-  })
-
-  test(`${name}: one token forgets all its cells, however many somebody made for it`, async () => {
-    const { store } = await fresh()
-    const [model] = shortRows("model", 1) as [NamedCell]
-    const cells = await Promise.all(
-      Array.from({ length: 600 }, async (_, i) => {
-        const body = Buffer.concat([seededBytes(`many ${i}`, 32), model.body.subarray(-32)])
-        return { id: await store.deps.primitives.sha256(body), body }
-      }),
-    )
-    await putAll(store, [model, ...cells])
-    await putAll(store, shortRows("other", 1))
-    await store.forget([shortToken("model", 0)])
-    expect(await storedIds(store)).toEqual(shortRows("other", 1).map(idOf))
-  })
-
-  test(`${name}: known, forgotten and new cells, known and unknown tokens: a commit each`, async () => {
-    const { store } = await fresh()
-    const cells = shortRows("commits", 4)
-    await putAll(store, cells)
-    await store.forget([shortToken("commits", 0)])
-    const commits: number[] = []
-    for (const work of [
-      () => putAll(store, shortRows("new", 2)),
-      () => putAll(store, cells.slice(1, 3)),
-      () => putAll(store, cells.slice(0, 1)),
-      () => store.forget([shortToken("commits", 3)]),
-      () => store.forget([shortToken("nowhere", 3)]),
-    ]) {
-      const before = store.commits
-      await work()
-      commits.push(store.commits - before)
-    }
-    expect(commits).toEqual([1, 1, 1, 1, 1])
-  })
-
-  test(`${name}: tombstones of another relay win, but only over the cells that they were made for`, async () => {
-    const { store, world } = await fresh()
-    const [here, coming] = shortRows("mirror", 2) as [NamedCell, NamedCell]
-    await putAll(store, [here])
-    const wrong = seededBytes("wrong token", 32)
-    const day = store.today()
-    // A token that is not the cell's: nothing is forgotten.
-    expect(await store.putTombstones([{ id: here.id, token: wrong, day }])).toBe(0)
-    expect(await store.count()).toBe(1)
-    // It cannot be seen yet whether this one has a right to the cell that is to come. It has none.
-    expect(await store.putTombstones([{ id: coming.id, token: wrong, day }])).toBe(1)
-    expect(await putAll(store, [coming])).toEqual({ stored: 1, known: 0 })
-    const right = [here, coming].map(({ id }, i) => ({ id, token: shortToken("mirror", i), day: day + 400 }))
-    expect(await store.putTombstones(right)).toBe(2)
-    expect(await store.putTombstones(right)).toBe(0)
-    expect(await putAll(store, [here, coming])).toEqual({ stored: 0, known: 2 })
-    expect((await store.tombstones([here.id]))[0]?.day).toBe(day)
-    // Kept for twice the retention, and no longer.
-    world.passDays(20)
-    await store.expire()
-    expect(await putAll(store, [here])).toEqual({ stored: 0, known: 1 })
-    world.passDays(1)
-    await store.expire()
-    expect(await store.tombstones([here.id])).toEqual([null])
-  })
-
-  test(`${name}: a cell's day comes with it, never later than today and never past the retention`, async () => {
-    const { store } = await fresh()
-    const today = store.today()
-    const rows = shortRows("days", 4).map((cell, i) => ({
-      ...cell,
-      day: today + ([-11, -10, 0, 9][i] as number),
-    }))
-    expect(await putAll(store, rows)).toEqual({ stored: 3, known: 1 })
-    const days = async (): Promise<unknown[]> =>
-      (await store.read(rows.map(({ id }) => id))).map((cell) => cell && cell.day - today)
-    expect(await days()).toEqual([null, -10, 0, 0])
-    await putAll(store, rows.map(({ id, body }) => ({ id, body })).slice(1))
-    expect(await days()).toEqual([null, -10, 0, 0])
-  })
-
-  test(`${name}: cells expire by day, in the open window and in closed ones, and tokens and admissions with their term`, async () => {
-    const { store, world } = await fresh()
-    await putAll(store, shortRows("old", WINDOW_CELLS + 9))
-    world.pass(WINDOW_MS)
-    await putAll(store, shortRows("old and open", 9))
-    await store.tidy()
-    world.passDays(1)
-    await putAll(store, shortRows("young", 4))
-    world.passDays(10)
-    expect(await store.expire()).toBe(WINDOW_CELLS + 18)
-    expect(await storedIds(store)).toEqual(shortRows("young", 4).map(idOf).sort())
-    // A clock that is set back makes nothing older, and one that jumps loses nothing that was just put.
-    world.passDays(-3000)
-    expect(await store.expire()).toBe(0)
-    await putAll(store, shortRows("early", 1))
-    expect(await store.count()).toBe(5)
-    expect((await store.fsck()).structure).toEqual([])
-  })
-
   test(`${name}: a token pays once, for a post that is kept whole`, async () => {
     const { store, world } = await fresh()
     const spends = { hash: seededBytes("token", 32), untilDay: store.today() + 3 }
@@ -330,31 +217,4 @@ export function relayStoreContract(name: string, makeBed: (world: TestWorld) => 
     expect(await heir.fsck()).toEqual({ checked: 319, damaged: [], structure: [] })
     expect([...(await pullEverything(heir, cursor)).keys()].sort()).toEqual(await storedIds(store))
   })
-}
-
-type Named = { readonly id: Uint8Array }
-
-function idOf(cell: Named): string {
-  return toHex(cell.id)
-}
-
-async function reopened(bed: StoreBed, store: RelayStore): Promise<RelayStore> {
-  await store.close()
-  return await bed.open()
-}
-
-async function twoPages(store: RelayStore): Promise<[Named[], Named[]]> {
-  const first = await store.page(null, WINDOW_CELLS)
-  const second = await store.page(first?.next ?? null, WINDOW_CELLS)
-  return [[...(first?.cells ?? [])], [...(second?.cells ?? [])]]
-}
-
-/** The cursor after all closed windows: it is the one that a reader is sent back to at the end. */
-async function endOfClosed(store: RelayStore): Promise<string> {
-  for (let cursor: string | null = null; ; ) {
-    const page = await store.page(cursor, WINDOW_CELLS)
-    if (page === null) throw new Error("our own cursor was refused")
-    cursor = page.next
-    if (!page.more) return cursor
-  }
 }

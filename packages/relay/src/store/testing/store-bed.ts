@@ -58,3 +58,48 @@ export async function pullEverything(
   }
   throw new Error("the listing does not end")
 }
+
+/** A new store and its world. */
+export interface FreshBed {
+  readonly bed: StoreBed
+  readonly world: TestWorld
+  readonly store: RelayStore
+}
+
+/** Makes a store in a world of its own. */
+export async function layBed(makeBed: (world: TestWorld) => StoreBed): Promise<FreshBed> {
+  const world = makeWorld()
+  const bed = makeBed(world)
+  return { bed, world, store: await bed.open() }
+}
+
+/** Anything with an id. */
+export type Named = { readonly id: Uint8Array }
+
+/** Its id, hex. */
+export function idOf(cell: Named): string {
+  return toHex(cell.id)
+}
+
+/** The store after a restart. */
+export async function reopened(bed: StoreBed, store: RelayStore): Promise<RelayStore> {
+  await store.close()
+  return await bed.open()
+}
+
+/** The first two pages. */
+export async function twoPages(store: RelayStore): Promise<[Named[], Named[]]> {
+  const first = await store.page(null, PAGE_CELLS)
+  const second = await store.page(first?.next ?? null, PAGE_CELLS)
+  return [[...(first?.cells ?? [])], [...(second?.cells ?? [])]]
+}
+
+/** The cursor after all closed windows: it is the one that a reader is sent back to at the end. */
+export async function endOfClosed(store: RelayStore): Promise<string> {
+  for (let cursor: string | null = null; ; ) {
+    const page = await store.page(cursor, PAGE_CELLS)
+    if (page === null) throw new Error("our own cursor was refused")
+    cursor = page.next
+    if (!page.more) return cursor
+  }
+}
