@@ -141,6 +141,11 @@ export const verbs: readonly Verb[] = [
     async () => (await import("./commands/relay-take.ts")).relayTake,
   ),
   verb(
+    ["relay", "sync"],
+    "make this relay and another hold the same, forgotten pieces too",
+    async () => (await import("./commands/relay-sync.ts")).relaySync,
+  ),
+  verb(
     ["relay", "fsck"],
     "hash every cell of a relay's store again",
     async () => (await import("./commands/relay-fsck.ts")).relayFsck,

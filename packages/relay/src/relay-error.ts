@@ -6,6 +6,7 @@ export type RelayErrorCode =
   | "newer-store"
   | "bad-desk-key"
   | "bad-term"
+  | "bad-relay-name"
   | "full"
   | "token-spent"
   | "backup-exists"

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http"
 import { getRequestListener } from "@hono/node-server"
-import type { RelayConfig } from "./config.ts"
 import { listen, type Place } from "./listen.ts"
+import { type RelayConfig, RETENTION_DAYS } from "./config.ts"
 import { MAX_CONNECTIONS, MAX_HEADER_BYTES, MAX_HEADERS, MAX_HELD_BYTES } from "./limits.ts"
 import { createApp } from "./routes/app.ts"
 import { countHeldBytes } from "./routes/held-bytes.ts"
@@ -26,7 +26,13 @@ export async function createRelay(config: RelayConfig, deps: RelayDeps): Promise
   const held = countHeldBytes(maxHeldBytes)
   // An upload may last an hour and holds its memory from the start: a few silent ones must not shut the relay.
   const heldByUploads = countHeldBytes(maxHeldBytes / 2, held)
-  const app = createApp({ store, held, heldByUploads, bodyMs: config.bodyMs ?? 120_000 })
+  const app = createApp({
+    store,
+    held,
+    heldByUploads,
+    retentionDays: config.retentionDays ?? RETENTION_DAYS,
+    bodyMs: config.bodyMs ?? 120_000,
+  })
   const server = createBoundedServer(config.idleMs ?? 60_000)
   const listener = getRequestListener(app.fetch)
   // The listener answers its own faults; its promise has nothing left to say.

@@ -1,13 +1,13 @@
-import { fromBase64Url, toBase64Url } from "@govah/core/bytes"
+import { fromBase64Url, toBase64Url, utf8Bytes } from "@govah/core/bytes"
 import { ADMISSION_DAYS } from "../limits.ts"
 import { RelayError } from "../relay-error.ts"
 import type { AdmissionKind, RelayStore, StoredAdmission } from "../store/port.ts"
 
 /** Whom to admit. */
 export interface AdmissionRequest {
-  /** The desk's verify key, base64url of 32 bytes. */
+  /** The desk's verify key, base64url of 32 bytes; or, of another relay, any name that its operator gives it here. */
   readonly deskKey: string
-  /** What it may do: `desk` unless said. */
+  /** What it may do: `desk` unless said. A `mirror` is another relay: it reads, and syncs. */
   readonly kind?: AdmissionKind
   /** Days from today that the capability lasts, 1 to {@link ADMISSION_DAYS}; the longest unless said. */
   readonly days?: number
@@ -33,8 +33,9 @@ export async function admit(store: RelayStore, request: AdmissionRequest): Promi
   if (!Number.isInteger(days) || days < 1 || days > ADMISSION_DAYS) {
     throw new RelayError("bad-term", `a term lasts 1 to ${ADMISSION_DAYS} days`)
   }
-  const key = requireDeskKey(request.deskKey)
   const { primitives } = store.deps
+  const key =
+    request.kind === "mirror" ? await relayKey(store, request.deskKey) : requireDeskKey(request.deskKey)
   const secret = primitives.random(CAPABILITY_BYTES)
   const capabilityHash = await primitives.sha256(secret)
   const untilDay = store.today() + days
@@ -75,6 +76,17 @@ export function parseDeskKey(text: string): Uint8Array | null {
 }
 
 const CAPABILITY_BYTES = 32
+
+/** Relays have no keys: what stands in a key's place is a hash of the name that the operator gave. */
+async function relayKey({ deps }: RelayStore, name: string): Promise<Uint8Array> {
+  if (!/^[\x21-\x7e]{1,64}$/.test(name)) {
+    throw new RelayError(
+      "bad-relay-name",
+      "a relay's name here is 1 to 64 letters, digits or signs, without spaces",
+    )
+  }
+  return await deps.primitives.sha256(utf8Bytes(`govah admitted relay ${name}`))
+}
 
 function requireDeskKey(text: string): Uint8Array {
   const key = parseDeskKey(text)

@@ -7,6 +7,7 @@ import { plainPage, styleSheet } from "./plain-page.ts"
 import { postBundleFile } from "./post-bundle-file.ts"
 import { postCells } from "./post-cells.ts"
 import { postForget } from "./post-forget.ts"
+import { postSync } from "./post-sync.ts"
 import type { Room } from "./room.ts"
 
 /**
@@ -31,6 +32,7 @@ export function createApp(room: Room): Hono<{ Bindings: HttpBindings }> {
   app.get("/cells", (context) => listCells(context, room))
   app.post("/cells", (context) => postCells(context, room))
   app.post("/forget", (context) => postForget(context, room))
+  app.post("/sync", (context) => postSync(context, room))
   app.get("/feed/:desk/head", (context) => getFeedHead(context, room))
   app.get("/feed/:desk/:number", (context) => getFeed(context, room))
   app.put("/feed/:desk/:number", (context) => putFeed(context, room))
@@ -52,6 +54,7 @@ const METHODS = {
   "/bundle-file": "POST",
   "/cells": "GET, HEAD, OPTIONS, POST",
   "/forget": "POST",
+  "/sync": "POST",
   "/feed/:desk/head": "GET, HEAD",
   "/feed/:desk/:number": "GET, HEAD, PUT",
 }

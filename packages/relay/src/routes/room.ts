@@ -9,6 +9,8 @@ export interface Room {
   readonly held: HeldBytes
   /** The part of {@link held} that uploads of the plain page take; less than all, so that posts always find room. */
   readonly heldByUploads: HeldBytes
+  /** Whole days that cells are kept. */
+  readonly retentionDays: number
   /** Milliseconds for a whole body of known bounds. */
   readonly bodyMs: number
 }

@@ -21,7 +21,7 @@ const store: RelayStore = Object.create(real, {
   },
 }) as RelayStore
 const held = countHeldBytes(2 ** 26)
-const app = createApp({ store, held, heldByUploads: held, bodyMs: 60_000 })
+const app = createApp({ store, held, heldByUploads: held, retentionDays: 60, bodyMs: 60_000 })
 const listener = getRequestListener(app.fetch)
 const server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
 server.listen(0, "127.0.0.1", () =>

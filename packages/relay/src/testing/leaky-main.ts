@@ -11,7 +11,7 @@ import { openStore } from "../store/sqlite/sqlite-store.ts"
 const file = process.env["GOVAH_RELAY_FILE"] as string
 const store = openStore(file, { now: () => new Date(), primitives: nodePrimitives })
 const held = countHeldBytes(2 ** 26)
-const app = createApp({ store, held, heldByUploads: held, bodyMs: 60_000 })
+const app = createApp({ store, held, heldByUploads: held, retentionDays: 60, bodyMs: 60_000 })
 const notes = new DatabaseSync(file)
 notes.exec("CREATE TABLE note (at INTEGER, address TEXT, headers TEXT, path TEXT)")
 
