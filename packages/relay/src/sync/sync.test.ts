@@ -136,6 +136,25 @@ test("control: where tombstones are not kept, the same sync brings the cell back
   expect(await storedIds(there)).toEqual(hexOf([cell]))
 })
 
+test("a tombstone with another token deletes nothing, neither now nor when the cell comes later", async () => {
+  const [victim, honest] = [freshStore(), freshStore()]
+  const cell = cellOf("wanted")
+  const lie = [{ id: cell.id, token: seededBytes("lie", 32), day: victim.today() }]
+  // Before the cell is known there.
+  await answerSync(victim, 60, { op: "put-tombstones", tombstones: lie })
+  await putAll(honest, [cell])
+  await sync(victim, honest)
+  expect(await storedIds(victim)).toEqual(hexOf([cell]))
+  expect(await storedIds(honest)).toEqual(hexOf([cell]))
+  // And after.
+  await answerSync(victim, 60, { op: "put-tombstones", tombstones: lie })
+  expect(await storedIds(victim)).toEqual(hexOf([cell]))
+  // Control: the true token does.
+  const truth = [{ id: cell.id, token: tokenOf("wanted"), day: victim.today() }]
+  await answerSync(victim, 60, { op: "put-tombstones", tombstones: truth })
+  expect(await storedIds(victim)).toEqual([])
+})
+
 test("a true tombstone that came before its cell keeps it out", async () => {
   const [here, there] = [freshStore(), freshStore()]
   const cell = cellOf("late")
