@@ -1,4 +1,4 @@
-import { bytesToHex, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js"
+import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js"
 import { base64, base64nopad, base64urlnopad } from "@scure/base"
 
 /** Joins byte strings into one new array. */
@@ -22,9 +22,11 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return difference === 0
 }
 
+const encoder = new TextEncoder()
+
 /** UTF-8 bytes of `text`; lone surrogates become U+FFFD, as TextEncoder does. */
 export function utf8Bytes(text: string): Uint8Array {
-  return utf8ToBytes(text)
+  return encoder.encode(text)
 }
 
 /** The text of strict UTF-8, or null where the bytes are not UTF-8. A byte order mark is kept, not eaten. */
