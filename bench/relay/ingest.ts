@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { CELL_BYTES } from "@govah/core/cell"
 import { nodePrimitives } from "@govah/node"
-import { fsck, openStore } from "@govah/relay"
+import { openStore } from "@govah/relay"
 import type { LoadFigures, LoadJob } from "./load.ts"
 import { RELAY_PROGRAM, runLoad, startServer } from "./processes.ts"
 
@@ -18,8 +18,8 @@ export async function loadRelay(folder: string, load: Load): Promise<LoadFigures
   const figures = await runLoad({ ...load, kind: "relay", port: server.port })
   await server.stop()
   const store = openStore(file, { now: () => new Date(), primitives: nodePrimitives })
-  const report = await fsck(store)
-  store.close()
+  const report = await store.fsck()
+  await store.close()
   if (report.checked !== load.requests * load.cellsARequest || report.damaged.length > 0)
     throw new Error("the relay lost cells")
   rmSync(file)
