@@ -1,3 +1,4 @@
+import { once } from "node:events"
 import { readFileSync } from "node:fs"
 import { connect, type Socket } from "node:net"
 import { join } from "node:path"
@@ -67,9 +68,9 @@ test("Ten thousand slow and half-open clients do not shut a relay, and it lets g
   expect(isOpen).toBeGreaterThan(CONNECTIONS / 2)
   // Every manner of waiting has its bound: the relay ends them all, and nobody else has to.
   await Promise.all(
-    sockets.map((socket) => {
+    sockets.map(async (socket) => {
       socket.resume()
-      return socket.destroyed ? null : new Promise((resolve) => socket.once("close", resolve))
+      if (!socket.destroyed) await once(socket, "close")
     }),
   )
   await post("after all of them")

@@ -39,9 +39,9 @@ export function examine(
   }
 }
 
-/** Window and day of every cell in a relay's store, by its id in hex. */
+/** Window and day of every cell in a relay's store that has its window, by its id in hex; the others' is the open one. */
 export function readAdmitted(folder: string, database: string): ReadonlyMap<string, string> {
-  const db = new DatabaseSync(join(folder, database), { readOnly: true })
+  const db = new DatabaseSync(join(folder, database))
   const rows = db.prepare("SELECT id, day, window FROM cell").all() as unknown as {
     id: Uint8Array
     day: number

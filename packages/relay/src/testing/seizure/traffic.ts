@@ -28,8 +28,8 @@ export interface TrafficPlan {
 export interface TrafficDeps {
   /** The cells of one parcel. */
   seal(parcel: number, sender: number, desk: number): Promise<readonly Uint8Array[]>
-  /** Sends one bundle and waits for its acknowledgement. */
-  post(bundle: Uint8Array): Promise<void>
+  /** Sends one bundle of one sender and waits for its acknowledgement. */
+  post(bundle: Uint8Array, sender: number): Promise<void>
   /** Moves the relay's clock on. */
   pass(milliseconds: number): void
 }
@@ -73,7 +73,7 @@ export async function sendTraffic(plan: TrafficPlan, deps: TrafficDeps): Promise
     // On a bad line a parcel goes up in two posts.
     const cut = cells.length > 1 && random.below(3) === 0 ? 1 : cells.length
     for (const part of [cells.slice(0, cut), cells.slice(cut)]) {
-      if (part.length > 0) await deps.post(join(part))
+      if (part.length > 0) await deps.post(join(part), sender)
       deps.pass(random.below(pause))
     }
   }
