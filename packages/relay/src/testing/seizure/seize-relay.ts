@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync } from "node:fs"
-import { Agent, request } from "node:http"
+import { request } from "node:http"
 import { join } from "node:path"
 import { nodePrimitives } from "@govah/node"
 import { createRelay } from "../../relay.ts"
@@ -41,33 +41,31 @@ export async function seizeRelay(plan: TrafficPlan, seal: TrafficDeps["seal"]): 
     { file: join(folder, "relay.db"), port: 0 },
     { now: () => new Date(START_MS + elapsedMs), monotoneMs: () => elapsedMs, primitives: nodePrimitives },
   )
-  const agent = new Agent({ keepAlive: true })
   const sent = await sendTraffic(plan, {
     seal,
     async post(bundle, sender) {
       const address = `127.0.5.${1 + (sender % 250)}`
       addresses.add(address)
       instants.push(START_MS + elapsedMs)
-      await post(relay.port, bundle, address, agent)
+      await post(relay.port, bundle, address)
     },
     pass: (milliseconds) => void (elapsedMs += milliseconds),
   })
   const [busy, quiet] = [join(root, "busy"), join(root, "quiet")]
   cpSync(folder, busy, { recursive: true })
-  agent.destroy()
   await relay.close()
   cpSync(folder, quiet, { recursive: true })
   return { sent, busy, quiet, instants, addresses }
 }
 
-function post(port: number, body: Uint8Array, localAddress: string, agent: Agent): Promise<void> {
+function post(port: number, body: Uint8Array, localAddress: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const headers = {
       ...PLANTED_HEADERS,
       "Content-Type": "application/octet-stream",
       "Content-Length": body.length,
     }
-    const to = { host: "127.0.0.1", port, path: "/cells", method: "POST", headers, localAddress, agent }
+    const to = { host: "127.0.0.1", port, path: "/cells", method: "POST", headers, localAddress }
     const sent = request(to, (answer) => {
       answer.resume()
       answer.on("end", () =>
