@@ -3,7 +3,8 @@ import { join } from "node:path"
 import { expect, test } from "vitest"
 import { type LeakyLayout, startLeakyStore } from "./testing/seizure/leaky-layouts.ts"
 import { seededRandom } from "./testing/seizure/random.ts"
-import { type Examined, examine } from "./testing/seizure/examine.ts"
+import { type Examined, examine, readAdmitted } from "./testing/seizure/examine.ts"
+import { seizeRelay } from "./testing/seizure/seize-relay.ts"
 import { type SentCell, sendTraffic } from "./testing/seizure/traffic.ts"
 import { freshFolder } from "./testing/test-relay.ts"
 
@@ -44,8 +45,28 @@ async function examineLeaky(layout: LeakyLayout): Promise<Examined> {
 test.each<LeakyLayout>(["commit order", "arrival numbers"])(
   "The examiner links parcels and senders in a store that has them in %s",
   async (layout) => {
-    const { parcels, senders } = await examineLeaky(layout)
+    const { parcels, senders, desks } = await examineLeaky(layout)
+    console.log(layout, parcels, senders, desks)
     expect(parcels.accuracy).toBeGreaterThan(0.9)
     expect(senders.accuracy).toBeGreaterThan(0.65)
   },
 )
+
+test("The same examiner links nothing in a relay's store, by more than chance gives so few cells", async () => {
+  const { sent, quiet } = await seizeRelay(PLAN, cellsOf(PLAN.seed))
+  const admitted = readAdmitted(quiet, "relay.db")
+  // Windows have closed, and one is open.
+  expect(new Set(admitted.values()).size).toBeGreaterThan(1)
+  expect(admitted.size).toBeLessThan(sent.length)
+  const { parcels, senders, desks, onFreePages, elsewhere } = examine(
+    quiet,
+    "relay.db",
+    sent,
+    admitted,
+    PLAN.seed,
+  )
+  expect(parcels.accuracy).toBeLessThan(0.53 + parcels.noise)
+  expect(senders.accuracy).toBeLessThan(0.53 + senders.noise)
+  expect(desks.accuracy).toBeLessThan(0.53 + desks.noise)
+  expect({ onFreePages, elsewhere }).toEqual({ onFreePages: 0, elsewhere: 0 })
+})

@@ -1,7 +1,6 @@
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { type Coordinates, findCoordinates } from "./coordinates.ts"
-import { type DeskResult, tryToTellDesk } from "./desk-guess.ts"
 import { type LinkResult, tryToLink } from "./link.ts"
 import type { SentCell } from "./traffic.ts"
 
@@ -9,7 +8,7 @@ import type { SentCell } from "./traffic.ts"
 export interface Examined {
   readonly parcels: LinkResult
   readonly senders: LinkResult
-  readonly desks: DeskResult
+  readonly desks: LinkResult
   readonly places: readonly string[]
   readonly onFreePages: number
   readonly elsewhere: number
@@ -32,7 +31,7 @@ export function examine(
   return {
     parcels: tryToLink("one parcel", cells, coordinates, seed),
     senders: tryToLink("one sender", cells, coordinates, seed),
-    desks: tryToTellDesk(cells, coordinates, seed),
+    desks: tryToLink("one desk", cells, coordinates, seed),
     places: [...coordinates.byName.keys()],
     onFreePages: coordinates.onFreePages,
     elsewhere: coordinates.elsewhere,

@@ -5,12 +5,13 @@ import { seededRandom } from "./random.ts"
 export interface Labelled {
   readonly parcel: number
   readonly sender: number
+  readonly desk: number
   /** What the relay's specification admits: the listing window and the day. Pairs are never told apart by it. */
   readonly admitted: string
 }
 
 /** What two cells have in common. */
-export type Link = "one parcel" | "one sender"
+export type Link = "one parcel" | "one sender" | "one desk"
 
 /** How well an examiner did. */
 export interface LinkResult {
@@ -30,11 +31,36 @@ interface Pair {
   readonly isLinked: boolean
 }
 
+interface Rule {
+  groupOf(cell: Labelled): number
+  isLinked(a: Labelled, b: Labelled): boolean
+  isApart(a: Labelled, b: Labelled): boolean
+}
+
+const RULES: Readonly<Record<Link, Rule>> = {
+  "one parcel": {
+    groupOf: ({ parcel }) => parcel,
+    isLinked: () => true,
+    isApart: (a, b) => a.sender !== b.sender,
+  },
+  "one sender": {
+    groupOf: ({ sender }) => sender,
+    isLinked: (a, b) => a.parcel !== b.parcel,
+    isApart: (a, b) => a.sender !== b.sender,
+  },
+  "one desk": {
+    groupOf: ({ desk }) => desk,
+    isLinked: (a, b) => a.parcel !== b.parcel,
+    isApart: (a, b) => a.desk !== b.desk,
+  },
+}
+
 const MOST_PAIRS = 40_000
 const BINS = 64
 
 /**
- * Tries to say of two cells whether they are of one parcel, or of two parcels of one sender, from where they lie.
+ * Tries to say of two cells whether they are of one parcel, of two parcels of one sender, or for one desk, from where they
+ * lie.
  *
  * Each pair that is linked has a pair that is not in the very same windows and days, so that nothing which the
  * specification admits helps. The examiner learns from the pairs of half of the cells and is judged by the others.
@@ -92,27 +118,24 @@ function makePairs(
   indexes: readonly number[],
   below: (limit: number) => number,
 ): Pair[] {
-  const byAdmitted = Map.groupBy(indexes, (i) => (cells[i] as Labelled).admitted)
-  const isLink = (a: Labelled, b: Labelled): boolean =>
-    link === "one parcel" ? a.parcel === b.parcel : a.sender === b.sender && a.parcel !== b.parcel
-  const groupOf = ({ parcel, sender }: Labelled): number => (link === "one parcel" ? parcel : sender)
-  const groups = Map.groupBy(indexes, (i) => groupOf(cells[i] as Labelled))
+  const cellAt = (i: number): Labelled => cells[i] as Labelled
+  const byAdmitted = Map.groupBy(indexes, (i) => cellAt(i).admitted)
+  const { groupOf, isLinked, isApart } = RULES[link]
+  // Close pairs are what order could tell; those of two windows are told by the windows.
+  const groups = Map.groupBy(indexes, (i) => `${groupOf(cellAt(i))} ${cellAt(i).admitted}`)
   const linked: Pair[] = []
   for (const group of groups.values()) {
     for (let tries = 0; tries < group.length * 2; tries++) {
       const [a, b] = [group[below(group.length)] as number, group[below(group.length)] as number]
-      const [first, second] = [cells[a] as Labelled, cells[b] as Labelled]
-      // Close pairs are what order could tell; those of two windows are told by the windows.
-      if (a !== b && first.admitted === second.admitted && isLink(first, second))
-        linked.push({ a, b, isLinked: true })
+      if (a !== b && isLinked(cellAt(a), cellAt(b))) linked.push({ a, b, isLinked: true })
     }
   }
   const pairs: Pair[] = []
   for (const pair of linked.slice(0, MOST_PAIRS / 2)) {
-    const same = byAdmitted.get((cells[pair.a] as Labelled).admitted) as number[]
+    const same = byAdmitted.get(cellAt(pair.a).admitted) as number[]
     for (let tries = 0; tries < 50; tries++) {
       const [a, b] = [same[below(same.length)] as number, same[below(same.length)] as number]
-      if ((cells[a] as Labelled).sender === (cells[b] as Labelled).sender) continue
+      if (!isApart(cellAt(a), cellAt(b))) continue
       pairs.push(pair, { a, b, isLinked: false })
       break
     }
