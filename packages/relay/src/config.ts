@@ -10,6 +10,8 @@ export interface RelayConfig {
   readonly host?: string
   /** A unix socket to listen on in place of a port, for what stands in front: tor, nginx. Owner and group may use it. */
   readonly socket?: string
+  /** Where the operator reads metrics: a port of loopback, or a socket's path. Left out: nowhere. */
+  readonly metrics?: number | string
   /** Most bytes that the store may fill, companions (a few MiB) not counted; 0 is as much as the disk has. */
   readonly maxBytes?: number
   /** Whole days that a cell is kept. */
@@ -27,7 +29,8 @@ export const RETENTION_DAYS = 60
 
 /**
  * Reads the environment: `GOVAH_RELAY_FILE` (must be there), `GOVAH_RELAY_PORT` (8787), `GOVAH_RELAY_HOST`
- * (127.0.0.1), or in place of both `GOVAH_RELAY_SOCKET`; `GOVAH_RELAY_MAX_BYTES` (0), `GOVAH_RELAY_RETENTION_DAYS` (60).
+ * (127.0.0.1), or in place of both `GOVAH_RELAY_SOCKET`; `GOVAH_RELAY_MAX_BYTES` (0), `GOVAH_RELAY_RETENTION_DAYS` (60),
+ * `GOVAH_RELAY_METRICS` (none; a port of loopback or the path of a socket).
  *
  * @throws RelayError `bad-config`, naming the variable.
  */
@@ -46,11 +49,20 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   return {
     file,
     ...(socket ? { socket } : {}),
+    ...parseMetrics(environment),
     port: parseNumber(environment, "GOVAH_RELAY_PORT", 8787, 65_535),
     host: environment["GOVAH_RELAY_HOST"] || "127.0.0.1",
     maxBytes: parseNumber(environment, "GOVAH_RELAY_MAX_BYTES", 0, Number.MAX_SAFE_INTEGER),
     retentionDays: parseNumber(environment, "GOVAH_RELAY_RETENTION_DAYS", RETENTION_DAYS, 3650),
   }
+}
+
+function parseMetrics(
+  environment: Readonly<Record<string, string | undefined>>,
+): Pick<RelayConfig, "metrics"> {
+  const text = environment["GOVAH_RELAY_METRICS"]
+  if (!text) return {}
+  return { metrics: text.startsWith("/") ? text : parseNumber(environment, "GOVAH_RELAY_METRICS", 0, 65_535) }
 }
 
 function parseNumber(

@@ -20,7 +20,10 @@ const MAX_SOCKET_BYTES = 103
  *
  * @throws RelayError `port-taken`, `bad-config`. Other faults of the network pass through.
  */
-export async function listen(server: Server, config: RelayConfig): Promise<Place> {
+export async function listen(
+  server: Server,
+  config: Pick<RelayConfig, "port" | "host" | "socket">,
+): Promise<Place> {
   if (config.socket !== undefined) return await listenOnSocket(server, config.socket)
   const host = config.host ?? "127.0.0.1"
   await begin(server, { port: config.port, host }).catch((cause: NodeJS.ErrnoException) => {

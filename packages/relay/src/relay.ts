@@ -3,6 +3,8 @@ import { getRequestListener } from "@hono/node-server"
 import { listen, type Place } from "./listen.ts"
 import { type RelayConfig, RETENTION_DAYS } from "./config.ts"
 import { MAX_CONNECTIONS, MAX_HEADER_BYTES, MAX_HEADERS, MAX_HELD_BYTES } from "./limits.ts"
+import { createMetrics } from "./metrics/metrics.ts"
+import { type MetricsServer, serveMetrics } from "./metrics/serve-metrics.ts"
 import { createApp } from "./routes/app.ts"
 import { countHeldBytes } from "./routes/held-bytes.ts"
 import type { RelayDeps, RelayStore } from "./store/port.ts"
@@ -11,6 +13,8 @@ import { openStore } from "./store/sqlite/sqlite-store.ts"
 /** A relay that is running. */
 export interface Relay extends Place {
   readonly store: RelayStore
+  /** Where metrics are read, if anywhere. */
+  readonly metrics: Place | null
   /** Answers what was begun, empties the log into the store and closes both. Calling it again is harmless. */
   close(): Promise<void>
 }
@@ -26,24 +30,29 @@ export async function createRelay(config: RelayConfig, deps: RelayDeps): Promise
   const held = countHeldBytes(maxHeldBytes)
   // An upload may last an hour and holds its memory from the start: a few silent ones must not shut the relay.
   const heldByUploads = countHeldBytes(maxHeldBytes / 2, held)
-  const app = createApp({
+  const metrics = config.metrics === undefined ? null : createMetrics(store, deps)
+  const room = {
     store,
     held,
     heldByUploads,
     retentionDays: config.retentionDays ?? RETENTION_DAYS,
     bodyMs: config.bodyMs ?? 120_000,
-  })
+  }
+  const app = createApp(room, metrics?.count)
   const server = createBoundedServer(config.idleMs ?? 60_000)
   const listener = getRequestListener(app.fetch)
   // The listener answers its own faults; its promise has nothing left to say.
   server.on("request", (incoming, outgoing) => void listener(incoming, outgoing))
 
   let place: Place
+  let metricsServer: MetricsServer | null = null
   try {
+    if (metrics !== null) metricsServer = await serveMetrics(metrics, config.metrics as number | string)
     place = await listen(server, config)
     await store.expire()
   } catch (error) {
     server.close()
+    metricsServer?.close()
     await store.close()
     throw error
   }
@@ -55,6 +64,7 @@ export async function createRelay(config: RelayConfig, deps: RelayDeps): Promise
   let closing: Promise<void> | null = null
   async function close(): Promise<void> {
     clearInterval(daily)
+    metricsServer?.close()
     const closed = new Promise((resolve) => server.close(resolve))
     await store.flush()
     server.closeIdleConnections()
@@ -62,7 +72,7 @@ export async function createRelay(config: RelayConfig, deps: RelayDeps): Promise
     await closed
     await store.close()
   }
-  return { ...place, store, close: () => (closing ??= close()) }
+  return { ...place, store, metrics: metricsServer?.place ?? null, close: () => (closing ??= close()) }
 }
 
 const DAY_MS = 86_400_000

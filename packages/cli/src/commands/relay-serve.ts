@@ -21,14 +21,20 @@ export const relayServe: Command = {
       help: "address to listen on (default: 127.0.0.1, this machine alone; 0.0.0.0: every network it is on)",
     },
     ...onionOptions,
+    metrics: {
+      kind: "value",
+      takes: "PLACE",
+      help: "where you read figures of it: a port of this machine, or a socket's path (default: nowhere)",
+    },
   },
   run: async (args, context) => {
     const onion = onionOf(args)
     const socket = onion?.socket ?? args.value("socket")
     const place = socket === null ? portAndHost(args) : socketAlone(args, socket)
     if (onion !== null) await sayTorrc(onion, context)
-    const relay = await createRelay({ file: storeFile(args), ...place }, context)
+    const relay = await createRelay({ file: storeFile(args), ...place, ...metricsOf(args) }, context)
     context.print(`The relay listens on ${relay.url}. Ctrl-C stops it.`)
+    if (relay.metrics !== null) context.print(`Its figures, for you: ${relay.metrics.url}/metrics`)
     const host = place.host ?? ""
     if (socket === null && !isLoopback(host))
       for (const line of openToNetwork(host, relay.port)) context.print(line)
@@ -55,6 +61,12 @@ function portAndHost(args: Arguments): Where {
   if (isIP(host) === 0)
     throw new UsageError("--host is an address of this machine, such as 0.0.0.0 or 10.42.0.1")
   return { port: portOf(args, 4710), host }
+}
+
+function metricsOf(args: Arguments): Pick<RelayConfig, "metrics"> {
+  const text = args.value("metrics")
+  if (text === null) return {}
+  return { metrics: text.startsWith("/") ? text : portOf(args, 0, "metrics") }
 }
 
 async function sayTorrc(onion: OnionService, context: Context): Promise<void> {

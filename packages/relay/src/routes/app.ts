@@ -2,6 +2,7 @@ import type { HttpBindings } from "@hono/node-server"
 import { Hono } from "hono"
 import { refusalCode, refuse } from "./errors.ts"
 import { getFeed, getFeedHead, putFeed } from "./feed.ts"
+import { health } from "./health.ts"
 import { listCells } from "./list-cells.ts"
 import { plainPage, styleSheet } from "./plain-page.ts"
 import { postBundleFile } from "./post-bundle-file.ts"
@@ -14,19 +15,25 @@ import type { Room } from "./room.ts"
  * Every address of the relay. Nothing here, or below, reads who is asking: no address, no user agent, no cookie.
  *
  * @param room - the routes are closed over it: there is no other state.
+ * @param counted - is told the status of each answer, and nothing else of it.
  */
-export function createApp(room: Room): Hono<{ Bindings: HttpBindings }> {
+export function createApp(
+  room: Room,
+  counted: (status: number) => void = () => {},
+): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>()
   app.use(async (context, next) => {
     await next()
     for (const [name, value] of Object.entries(HEADERS)) {
       if (!context.res.headers.has(name)) context.res.headers.set(name, value)
     }
+    counted(context.res.status)
   })
   app.onError((error) => refuse(refusalCode(error)))
   app.notFound(() => refuse("not-found"))
 
   app.get("/", async () => plainPage(await room.store.feeds.newest(room.store.today())))
+  app.get("/health", () => health(room))
   app.get("/style.css", () => styleSheet())
   app.post("/bundle-file", (context) => postBundleFile(context, room))
   app.get("/cells", (context) => listCells(context, room))
@@ -56,6 +63,7 @@ const METHODS = {
   "/forget": "POST",
   "/sync": "POST",
   "/feed/:desk/head": "GET, HEAD",
+  "/health": "GET, HEAD",
   "/feed/:desk/:number": "GET, HEAD, PUT",
 }
 
