@@ -151,6 +151,11 @@ export const verbs: readonly Verb[] = [
     async () => (await import("./commands/relay-fsck.ts")).relayFsck,
   ),
   verb(
+    ["relay", "doctor"],
+    "examine a relay's machine: says what leaks, why that matters and what to do",
+    async () => (await import("./commands/relay-doctor.ts")).relayDoctor,
+  ),
+  verb(
     ["relay", "tor-config"],
     "print the lines that put an onion service in front of a relay, checked by this machine's tor",
     async () => (await import("./commands/relay-tor-config.ts")).relayTorConfig,
