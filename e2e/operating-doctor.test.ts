@@ -15,12 +15,11 @@ import { dirname, join, resolve } from "node:path"
 import { nodePrimitives } from "@govah/node"
 import { admit, createRelay, openStore } from "@govah/relay"
 import { expect, onTestFinished, test } from "vitest"
-import { run } from "../run.ts"
-import type { FindingCode } from "./finding.ts"
+import { run } from "@govah/cli"
 
 const deps = { now: () => new Date(), primitives: nodePrimitives }
 const DESK_KEY = Buffer.alloc(32, 7).toString("base64url")
-const ops = (path: string): string => resolve(import.meta.dirname, "../../../../ops", path)
+const ops = (path: string): string => resolve(import.meta.dirname, "../ops", path)
 
 /** A machine's disk in a folder, with a store that a relay has open. */
 interface Deployment {
@@ -106,7 +105,7 @@ test("a deployment by the guide has nothing to say", async () => {
   expect(lines.at(-1)).toMatch(/Nothing was found/)
 })
 
-const LEAKS: readonly (readonly [FindingCode, string, (here: Deployment) => void])[] = [
+const LEAKS: readonly (readonly [string, string, (here: Deployment) => void])[] = [
   ["store-readable", "a store that others may read", ({ file }) => chmodSync(file, 0o644)],
   ["folder-open", "a folder that others may write", ({ file }) => chmodSync(dirname(file), 0o777)],
   [
