@@ -375,6 +375,24 @@ const CASES: readonly (readonly [string, () => readonly string[], number, RegExp
     /anyone on the way.*https/,
   ],
   [
+    "sync by a file that is something else",
+    () => ["relay", "sync", "--with", at("photo.jpg"), "--store", at("r.db")],
+    1,
+    /something else.*left as it is/,
+  ],
+  [
+    "sync by a file in no folder",
+    () => ["relay", "sync", "--with", at("nowhere/file.bin"), "--store", at("r.db")],
+    1,
+    /nowhere.*not there/,
+  ],
+  [
+    "sync by hand with a capability",
+    () => ["relay", "sync", "--with", at("x.bin"), "--capability", "A".repeat(43), "--store", at("r.db")],
+    2,
+    /by hand none is needed/,
+  ],
+  [
     "sync for no days",
     () => ["relay", "sync", "--with", "http://127.0.0.1:9", "--days", "0", "--store", at("r.db")],
     2,

@@ -12,8 +12,11 @@ export {
 export {
   fileStream,
   MAX_STICK_FILE_BYTES,
+  readHead,
   readStick,
   type StickFile,
   type WrittenStick,
   writeStick,
+  writeVeiledFile,
+  writeVeils,
 } from "./stick/index.ts"

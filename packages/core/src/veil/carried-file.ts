@@ -1,6 +1,6 @@
 import { CELL_BYTES } from "../cell/index.ts"
 import type { Primitives } from "../primitives/index.ts"
-import { unveil, VEILED_CELL_BYTES } from "./veil.ts"
+import { unveil, VEIL_BYTES, VEILED_CELL_BYTES } from "./veil.ts"
 
 /** Most cells handed on at a time, and the veils that are tried before a file counts as a plain bundle: 1 MiB. */
 export const CARRIED_BATCH_CELLS = 64
@@ -65,10 +65,61 @@ export async function holdsVeil(
   head: Uint8Array,
   primitives: Pick<Primitives, "aeadOpen">,
 ): Promise<boolean> {
-  for (const piece of piecesOf(head, VEILED_CELL_BYTES)) {
-    if ((await unveil(piece, primitives)) !== null) return true
+  return (await firstVeiled(head, CELL_BYTES, primitives)) !== null
+}
+
+/**
+ * What lies under the first veil that opens of those at the beginning of a file, or null where none does.
+ *
+ * @param head - the first bytes of a file: 64 veils, or all where there are fewer.
+ * @param payloadBytes - how long what is under each veil is.
+ */
+export async function firstVeiled(
+  head: Uint8Array,
+  payloadBytes: number,
+  primitives: Pick<Primitives, "aeadOpen">,
+): Promise<Uint8Array | null> {
+  for (const piece of piecesOf(head, payloadBytes + VEIL_BYTES)) {
+    const payload = await unveil(piece, primitives)
+    if (payload !== null) return payload
   }
-  return false
+  return null
+}
+
+/**
+ * Reads veils of one length, one after another, of a stream of any length and in pieces of any size, in constant memory.
+ * A veil that does not open is passed over.
+ *
+ * @param stream - attacker-controlled.
+ * @param payloadBytes - how long what is under each veil is.
+ * @param handle - takes a batch of payloads.
+ * @returns how many did not open.
+ * @throws whatever the stream or `handle` throws.
+ */
+export async function readVeils(
+  stream: AsyncIterable<Uint8Array>,
+  payloadBytes: number,
+  primitives: Pick<Primitives, "aeadOpen">,
+  handle: (payloads: readonly Uint8Array[]) => Promise<void>,
+): Promise<number> {
+  const veilBytes = payloadBytes + VEIL_BYTES
+  const buffer = new Uint8Array(CARRIED_BATCH_CELLS * veilBytes)
+  const reader = fillFrom(stream)
+  let damaged = 0
+  try {
+    let filled = await reader.fill(buffer, 0)
+    while (filled >= veilBytes) {
+      const pieces = piecesOf(buffer.subarray(0, filled), veilBytes)
+      const whole = await unveilCells(pieces, primitives)
+      if (whole.length > 0) await handle(whole)
+      damaged += pieces.length - whole.length
+      buffer.copyWithin(0, pieces.length * veilBytes, filled)
+      filled = await reader.fill(buffer, filled - pieces.length * veilBytes)
+    }
+    return damaged
+  } finally {
+    await reader.close()
+  }
 }
 
 function piecesOf(bytes: Uint8Array, pieceBytes: number): readonly Uint8Array[] {

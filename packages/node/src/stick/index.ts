@@ -1,2 +1,8 @@
-export { fileStream, readStick, type StickFile } from "./read-stick.ts"
-export { MAX_STICK_FILE_BYTES, type WrittenStick, writeStick } from "./write-stick.ts"
+export { fileStream, readHead, readStick, type StickFile } from "./read-stick.ts"
+export {
+  MAX_STICK_FILE_BYTES,
+  type WrittenStick,
+  writeStick,
+  writeVeiledFile,
+  writeVeils,
+} from "./write-stick.ts"

@@ -70,11 +70,15 @@ async function sortFile(
     : { kind: "other", name }
 }
 
-async function readHead(path: string): Promise<{ head: Uint8Array; size: number }> {
+/** The first bytes of a file, as many as tell what it is, and its size. @param maxBytes - 64 veiled cells unless said. */
+export async function readHead(
+  path: string,
+  maxBytes: number = CARRIED_BATCH_CELLS * VEILED_CELL_BYTES,
+): Promise<{ head: Uint8Array; size: number }> {
   const file = await open(path, "r")
   try {
     const { size } = await file.stat()
-    const head = new Uint8Array(Math.min(size, CARRIED_BATCH_CELLS * VEILED_CELL_BYTES))
+    const head = new Uint8Array(Math.min(size, maxBytes))
     let filled = 0
     while (filled < head.length) {
       const { bytesRead } = await file.read(head, filled, head.length - filled, filled)
