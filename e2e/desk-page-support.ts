@@ -13,6 +13,7 @@ import { type Browser, chromium, type Page } from "playwright-core"
 import { build } from "vite"
 import { onTestFinished } from "vitest"
 import { DEPS, freshDesk, freshHome } from "./desk-support.ts"
+import { copied } from "./copied.ts"
 
 const root: string = join(import.meta.dirname, "..")
 let pageFolder = ""
@@ -173,7 +174,7 @@ async function seal(
   for (;;) {
     const next: IteratorResult<SealedCell, SealedParcel> = await sealing.next()
     if (next.done === true) return { rootId: next.value.rootId, cells }
-    cells.push(next.value.bytes)
+    cells.push(copied(next.value.bytes))
   }
 }
 

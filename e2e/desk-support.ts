@@ -9,6 +9,7 @@ import { createDesk, type Desk, type DeskDeps } from "@govah/desk"
 import { nodePrimitives as p } from "@govah/node"
 import { admit, createRelay, MAX_POST_CELLS, type Relay } from "@govah/relay"
 import { onTestFinished } from "vitest"
+import { copied } from "./copied.ts"
 
 export const PASSPHRASE = "five plain words for tests"
 export const DEPS: DeskDeps = { now: () => new Date(), primitives: p }
@@ -69,7 +70,7 @@ export async function inviteSender(desk: Desk): Promise<(words: string) => Promi
       const next: IteratorResult<SealedCell, SealedParcel> = await sealing.next()
       if (next.done === true)
         return { root: next.value.rootId, cells, words, photo, arrived: next.value.arrived }
-      cells.push(next.value.bytes)
+      cells.push(copied(next.value.bytes))
     }
   }
 }
@@ -103,7 +104,7 @@ export async function wrongArrivals(desk: Desk, sent: readonly SentParcel[]): Pr
       if (count !== 1) wrong.push(`${words}: ${what} ${count} times`)
     }
     if (view.report?.text !== words || view.open !== "whole") wrong.push(`${words}: its words differ`)
-    const back = Buffer.concat(await Array.fromAsync(desk.attachment(root, 0)))
+    const back = Buffer.concat(await Array.fromAsync(desk.attachment(root, 0), copied))
     if (!back.equals(photo)) wrong.push(`${words}: its photo differs`)
     const senders = view.custody.flatMap(({ from }) => from ?? [])
     if (new Set(senders).size !== senders.length) wrong.push(`${words}: one sender is named twice`)

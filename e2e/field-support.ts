@@ -11,6 +11,7 @@ import { nodePrimitives as p } from "@govah/node"
 import { admit, createRelay, type Relay } from "@govah/relay"
 import { generateHybridIdentity, identityToRecipient } from "age-encryption"
 import { onTestFinished } from "vitest"
+import { copied } from "./copied.ts"
 
 /** An empty folder that is gone when the test is. */
 export async function freshFolder(): Promise<string> {
@@ -121,7 +122,10 @@ async function openAll(
     if (body.state !== "whole") continue
     const attachments = []
     for (const attachment of body.body.attachments) {
-      const pieces = await Array.fromAsync(openAttachment(attachment, (id) => cells.get(id) ?? null, p))
+      const pieces = await Array.fromAsync(
+        openAttachment(attachment, (id) => cells.get(id) ?? null, p),
+        copied,
+      )
       attachments.push({ type: attachment.type, bytes: Buffer.concat(pieces) })
     }
     opened.push({

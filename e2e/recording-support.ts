@@ -10,6 +10,7 @@ import { nodePrimitives as primitives } from "@govah/node"
 import { expect, onTestFinished } from "vitest"
 import { freshFolder } from "./field-support.ts"
 import { MARKER, recordedSlice } from "./recorded-slice.ts"
+import { copied } from "./copied.ts"
 
 /** A desk in a folder of its own, and a field folder that is enrolled with it. */
 export async function deskAndUnit(): Promise<{ desk: Desk; folder: string; unit: string }> {
@@ -116,7 +117,7 @@ async function compare(desk: Desk, said: ReadonlyMap<string, Said>): Promise<Kil
     arrived.set(name, kind ?? "")
     const one = said.get(name) ?? { slices: 0, end: null }
     expect(one.end, name).not.toBe("abandoned")
-    const recorded = Buffer.concat(await Array.fromAsync(desk.attachment(row.root, 0)))
+    const recorded = Buffer.concat(await Array.fromAsync(desk.attachment(row.root, 0), copied))
     const slices = recorded.length / 6_000
     const fed = Array.from({ length: slices }, (_, index) => recordedSlice(name, index))
     expect(recorded.equals(Buffer.concat(fed)), name).toBe(true)

@@ -5,6 +5,7 @@ import { createFieldHome, todayUtc, writeBundle } from "@govah/field/node"
 import { expect, test } from "vitest"
 import { recordedSlice } from "./recorded-slice.ts"
 import { deskAndUnit, isReadable, killRecordings } from "./recording-support.ts"
+import { copied } from "./copied.ts"
 
 test("a recording that ends well is one ordinary report, and its provisional root never leaves", async () => {
   const { desk, folder, unit } = await deskAndUnit()
@@ -35,7 +36,7 @@ test("a recording that ends well is one ordinary report, and its provisional roo
     ["audio/webm", 54_000],
     ["image/jpeg", 50_000],
   ])
-  const back = Buffer.concat(await Array.fromAsync(desk.attachment(view.root, 0)))
+  const back = Buffer.concat(await Array.fromAsync(desk.attachment(view.root, 0), copied))
   expect(back.equals(Buffer.concat(fed))).toBe(true)
 })
 

@@ -6,6 +6,7 @@ import { openDesk } from "@govah/desk"
 import { nodePrimitives } from "@govah/node"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { govah, must, startGovah } from "./govah-process.ts"
+import { copied } from "./copied.ts"
 
 // The rehearsal as a new user plays it, once for all tests here; then the archive is attacked.
 const samples = resolve(import.meta.dirname, "../samples/saravan-2021")
@@ -74,7 +75,7 @@ test("no planted metadata is in the archive, and the same search finds it in the
   for (const row of await desk.list()) {
     const { attachments } = await desk.show(row.root)
     for (const index of attachments.keys())
-      opened.push(...(await Array.fromAsync(desk.attachment(row.root, index))))
+      opened.push(...(await Array.fromAsync(desk.attachment(row.root, index), copied)))
   }
   desk.close()
   const originals = Buffer.concat(opened)

@@ -10,6 +10,7 @@ import { type SealedCell, type SealedParcel, sealParcel } from "@govah/core/seal
 import { nodePrimitives as p } from "@govah/node"
 import { generateX25519Identity, identityToRecipient } from "age-encryption"
 import { expect, onTestFinished, test } from "vitest"
+import { copied } from "./copied.ts"
 
 const here = (name: string): string => fileURLToPath(new URL(`../vectors/python/${name}`, import.meta.url))
 
@@ -52,7 +53,7 @@ async function seal(
   for (;;) {
     const next: IteratorResult<SealedCell, SealedParcel> = await sealing.next()
     if (next.done === true) return cells
-    cells.push(next.value.bytes)
+    cells.push(copied(next.value.bytes))
   }
 }
 
