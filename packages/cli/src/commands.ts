@@ -151,6 +151,11 @@ export const verbs: readonly Verb[] = [
     async () => (await import("./commands/relay-fsck.ts")).relayFsck,
   ),
   verb(
+    ["relay", "backup"],
+    "copy a relay's whole store to a new file, also while the relay runs",
+    async () => (await import("./commands/relay-backup.ts")).relayBackup,
+  ),
+  verb(
     ["relay", "doctor"],
     "examine a relay's machine: says what leaks, why that matters and what to do",
     async () => (await import("./commands/relay-doctor.ts")).relayDoctor,
