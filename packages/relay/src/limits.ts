@@ -37,3 +37,9 @@ export const MAX_UPLOAD_FILES = 64
 
 /** Days that a desk's capability lasts unless the operator says otherwise; the longest, too. */
 export const ADMISSION_DAYS = 90
+
+/** Hours that a relay remembers, in memory alone, what was posted in an upload's session. */
+export const SESSION_HOURS = 1
+
+/** Cells that are remembered so, over all sessions: 12 MB of memory, and 2 GiB of cells. */
+export const SESSION_MARKS = 131_072

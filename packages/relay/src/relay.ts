@@ -7,6 +7,7 @@ import { createMetrics } from "./metrics/metrics.ts"
 import { type MetricsServer, serveMetrics } from "./metrics/serve-metrics.ts"
 import { createApp } from "./routes/app.ts"
 import { countHeldBytes } from "./routes/held-bytes.ts"
+import { uploadSessions } from "./session/upload-sessions.ts"
 import type { RelayDeps, RelayStore } from "./store/port.ts"
 import { openStore } from "./store/sqlite/sqlite-store.ts"
 
@@ -35,6 +36,7 @@ export async function createRelay(config: RelayConfig, deps: RelayDeps): Promise
     store,
     held,
     heldByUploads,
+    sessions: uploadSessions(deps.primitives, deps.monotoneMs ?? (() => performance.now())),
     retentionDays: config.retentionDays ?? RETENTION_DAYS,
     bodyMs: config.bodyMs ?? 120_000,
   }

@@ -8,6 +8,7 @@ import { plainPage, styleSheet } from "./plain-page.ts"
 import { postBundleFile } from "./post-bundle-file.ts"
 import { postCells } from "./post-cells.ts"
 import { postForget } from "./post-forget.ts"
+import { postHave } from "./post-have.ts"
 import { postSync } from "./post-sync.ts"
 import type { Room } from "./room.ts"
 
@@ -39,12 +40,15 @@ export function createApp(
   app.get("/cells", (context) => listCells(context, room))
   app.post("/cells", (context) => postCells(context, room))
   app.post("/forget", (context) => postForget(context, room))
+  app.post("/have", (context) => postHave(context, room))
   app.post("/sync", (context) => postSync(context, room))
   app.get("/feed/:desk/head", (context) => getFeedHead(context, room))
   app.get("/feed/:desk/:number", (context) => getFeed(context, room))
   app.put("/feed/:desk/:number", (context) => putFeed(context, room))
   // A page on another origin, or from a file (`Origin: null`), asks first. It may post cells and read the feed.
-  app.options("/cells", () => new Response(null, { status: 204, headers: PREFLIGHT }))
+  for (const path of ["/cells", "/have"]) {
+    app.options(path, () => new Response(null, { status: 204, headers: PREFLIGHT }))
+  }
 
   for (const [path, methods] of Object.entries(METHODS)) {
     app.all(path, () => {
@@ -61,6 +65,7 @@ const METHODS = {
   "/bundle-file": "POST",
   "/cells": "GET, HEAD, OPTIONS, POST",
   "/forget": "POST",
+  "/have": "OPTIONS, POST",
   "/sync": "POST",
   "/feed/:desk/head": "GET, HEAD",
   "/health": "GET, HEAD",
@@ -77,6 +82,6 @@ const HEADERS = {
 
 const PREFLIGHT = {
   "Access-Control-Allow-Methods": "POST",
-  "Access-Control-Allow-Headers": "Content-Type",
+  "Access-Control-Allow-Headers": "Content-Type, Govah-Session",
   "Access-Control-Max-Age": "86400",
 }

@@ -1,6 +1,7 @@
 import { splitBundle } from "@govah/core/cell"
 import { MAX_POST_BYTES } from "../limits.ts"
 import { nameCells } from "../ingest/name-cells.ts"
+import { parseSession } from "../session/upload-sessions.ts"
 import type { NamedCell } from "../store/port.ts"
 import { encodeAnswer } from "./answer.ts"
 import { withBody } from "./body.ts"
@@ -19,9 +20,16 @@ export async function postCells(context: RouteContext, room: Room): Promise<Resp
   if (incoming.headers["content-type"] !== "application/octet-stream")
     throw new RefusalError("unsupported-type")
   const { primitives } = room.store.deps
+  const session = parseSession(incoming.headers["govah-session"])
   const keep = async (body: Uint8Array): Promise<readonly NamedCell[]> => {
     const named = await nameCells(splitBundle(body).cells, primitives)
     if (named.length > 0) await room.store.put({ cells: named, lane: "open" })
+    if (session !== null) {
+      await room.sessions.note(
+        session,
+        named.map(({ id }) => id),
+      )
+    }
     return named
   }
   const limits = {

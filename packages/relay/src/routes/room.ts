@@ -1,5 +1,6 @@
 import type { HttpBindings } from "@hono/node-server"
 import type { Context } from "hono"
+import type { UploadSessions } from "../session/upload-sessions.ts"
 import type { RelayStore } from "../store/port.ts"
 import type { HeldBytes } from "./held-bytes.ts"
 
@@ -9,6 +10,8 @@ export interface Room {
   readonly held: HeldBytes
   /** The part of {@link held} that uploads of the plain page take; less than all, so that posts always find room. */
   readonly heldByUploads: HeldBytes
+  /** What was posted in which upload session. */
+  readonly sessions: UploadSessions
   /** Whole days that cells are kept. */
   readonly retentionDays: number
   /** Milliseconds for a whole body of known bounds. */

@@ -4,6 +4,7 @@ import { nodePrimitives } from "@govah/node"
 import { createApp } from "../routes/app.ts"
 import { countHeldBytes } from "../routes/held-bytes.ts"
 import type { Post, RelayStore } from "../store/port.ts"
+import { uploadSessions } from "../session/upload-sessions.ts"
 import { openStore } from "../store/sqlite/sqlite-store.ts"
 
 // A relay that answers before the disk has the cells. The kill test must catch it: that the real relay loses nothing
@@ -21,7 +22,8 @@ const store: RelayStore = Object.create(real, {
   },
 }) as RelayStore
 const held = countHeldBytes(2 ** 26)
-const app = createApp({ store, held, heldByUploads: held, retentionDays: 60, bodyMs: 60_000 })
+const sessions = uploadSessions(nodePrimitives, () => performance.now())
+const app = createApp({ store, held, heldByUploads: held, sessions, retentionDays: 60, bodyMs: 60_000 })
 const listener = getRequestListener(app.fetch)
 const server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
 server.listen(0, "127.0.0.1", () =>

@@ -4,6 +4,7 @@ import { getRequestListener } from "@hono/node-server"
 import { nodePrimitives } from "@govah/node"
 import { createApp } from "../routes/app.ts"
 import { countHeldBytes } from "../routes/held-bytes.ts"
+import { uploadSessions } from "../session/upload-sessions.ts"
 import { openStore } from "../store/sqlite/sqlite-store.ts"
 
 // A relay as careless programs are: the same routes, but it notes who came, when, and with what. The search of the
@@ -11,7 +12,8 @@ import { openStore } from "../store/sqlite/sqlite-store.ts"
 const file = process.env["GOVAH_RELAY_FILE"] as string
 const store = openStore(file, { now: () => new Date(), primitives: nodePrimitives })
 const held = countHeldBytes(2 ** 26)
-const app = createApp({ store, held, heldByUploads: held, retentionDays: 60, bodyMs: 60_000 })
+const sessions = uploadSessions(nodePrimitives, () => performance.now())
+const app = createApp({ store, held, heldByUploads: held, sessions, retentionDays: 60, bodyMs: 60_000 })
 const notes = new DatabaseSync(file)
 notes.exec("CREATE TABLE note (at INTEGER, address TEXT, headers TEXT, path TEXT)")
 
