@@ -122,7 +122,7 @@ export const verbs: readonly Verb[] = [
   ),
   verb(
     ["qr", "read"],
-    "read moving QR codes: a folder of PNG pictures, or a text with one code a line",
+    "read moving QR codes: a folder of PNG or JPEG pictures, or a text with one code a line",
     async () => (await import("./commands/qr-read.ts")).qrRead,
   ),
   verb(

@@ -8,6 +8,9 @@ const BORDER = 4
 /** Most pixels of a picture that is read: 8K video, four times over, must not fill the memory. */
 const MAX_PIXELS = 40_000_000
 
+/** Longest side at which a JPEG is looked at, in pixels: a frame's code has 80 modules, and a camera twelve megapixels. */
+const MAX_JPEG_SIDE = 2_000
+
 /** The modules of a frame's QR code, row by row; true is dark. */
 export function codeOf(frame: string): readonly (readonly boolean[])[] {
   return encodeQR(frame, "raw", { ecc: "medium", encoding: "alphanumeric", border: BORDER })
@@ -45,6 +48,22 @@ export function readPicture(png: Uint8Array): string | null {
     return decodeQR({ width, height, data: rgba }, { timeLimit: 500 })
   } catch {
     // A picture without a code and a picture that is damaged are the same: one frame less.
+    return null
+  }
+}
+
+/**
+ * The text of the QR code in a JPEG, as a phone's camera writes them, or null where none can be read.
+ *
+ * @param jpeg - attacker-controlled; decoded in WebAssembly, in a worker of its own with bounded memory.
+ */
+export async function readJpeg(jpeg: Uint8Array): Promise<string | null> {
+  try {
+    // Loaded here alone: PNG needs none of it.
+    const { decodeJpeg } = await import("@govah/desk/picture")
+    const { data, width, height } = await decodeJpeg(jpeg, MAX_JPEG_SIDE)
+    return decodeQR({ width, height, data }, { timeLimit: 500 })
+  } catch {
     return null
   }
 }

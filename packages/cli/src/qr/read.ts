@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { cardFromBytes, invitationFromBytes } from "@govah/core/card"
 import { type Collected, createFrameCollector, FrameError } from "@govah/core/frames"
 import type { Primitives } from "@govah/core/primitives"
-import { readPicture } from "./picture.ts"
+import { readJpeg, readPicture } from "./picture.ts"
 
 /** Longest file of pictures or text that is read, in bytes. */
 const MAX_FILE_BYTES = 64 * 1_048_576
@@ -20,7 +20,7 @@ export interface ReadFrames {
 }
 
 /**
- * Reads frames from a folder of PNG pictures, one picture, or a file of text with a frame a line.
+ * Reads frames from a folder of PNG and JPEG pictures, one picture, or a file of text with a frame a line.
  *
  * @param path - what is in it is attacker-controlled. One file is in memory at a time.
  */
@@ -61,6 +61,7 @@ async function framesIn(file: string): Promise<readonly (string | null)[]> {
     if (size > MAX_FILE_BYTES) return [null]
     const bytes = await handle.readFile()
     if (bytes[0] === 0x89) return [readPicture(bytes)]
+    if (bytes[0] === 0xff && bytes[1] === 0xd8) return [await readJpeg(bytes)]
     const lines = bytes.toString("latin1").split(/\r?\n/)
     return lines.filter((line) => line !== "")
   } finally {

@@ -7,7 +7,8 @@ import type { Room } from "../room.ts"
 import { openReport } from "../view/open-report.ts"
 import { readAttachment, requireReport } from "../view/report-view.ts"
 import { keepPicture } from "./pictures.ts"
-import { MAX_JPEG_BYTES, reencodeJpeg } from "./reencode.ts"
+import { MAX_JPEG_BYTES } from "./ask-decoder.ts"
+import { reencodeJpeg } from "./reencode.ts"
 
 /**
  * Makes a public copy from an attachment, or from a JPEG that a member made of it by hand, and signs that it was made.

@@ -11,14 +11,19 @@ export interface ReencodeRequest {
   readonly jpeg: Uint8Array
   /** Longest side of the result, in pixels. */
   readonly maxSide: number
-  /** 1 to 100. */
-  readonly quality: number
+  /** Of the new JPEG, 1 to 100; null asks for the pixels instead. */
+  readonly quality: number | null
   /** Most bytes that the decoder, and then the encoder, may take. */
   readonly maxMemoryBytes: number
 }
-export type ReencodeAnswer =
-  | { readonly jpeg: Uint8Array; readonly width: number; readonly height: number }
-  | { readonly refused: string }
+export type ReencodeAnswer = Reencoded | Pixels | { readonly refused: string }
+
+/** A public copy: pixels alone, encoded anew. */
+export interface Reencoded {
+  readonly jpeg: Uint8Array
+  readonly width: number
+  readonly height: number
+}
 
 const port = parentPort
 if (port === null) throw new TypeError("this file runs as a worker")
@@ -38,6 +43,8 @@ async function reencode(request: ReencodeRequest): Promise<ReencodeAnswer> {
     return { refused: "its size and its pixels differ" }
   }
   const scaled = scaleDown(decoded, request.maxSide)
+  if (request.quality === null)
+    return { data: scaled.data.slice(), width: scaled.width, height: scaled.height }
   await initEncoder(await sandboxed("@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm", request.maxMemoryBytes))
   const encoded = await encode(scaled as unknown as Parameters<typeof encode>[0], {
     quality: request.quality,

@@ -1,0 +1,2 @@
+export { decodeJpeg } from "./decode-jpeg.ts"
+export type { Pixels } from "./scale-down.ts"

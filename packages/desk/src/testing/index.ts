@@ -1,0 +1,1 @@
+export { paintJpeg, plant } from "./jpeg.ts"
