@@ -25,12 +25,13 @@ test("without a browser it fails, says what to install and runs nothing", () => 
   ])
 })
 
-test("without age it fails, says what to install and runs nothing", () => {
+test("without age and strace it fails, says what to install and runs nothing", () => {
   const { status, lines } = check({ PATH: "/nowhere", GOVAH_CHROMIUM: process.execPath })
   expect(status).toBe(1)
   expect(lines).toEqual([
     expect.stringMatching(/^FAILED {2}age is missing.*apt-get install age/),
-    "0 passed, 1 failed",
+    expect.stringMatching(/^FAILED {2}strace is missing.*apt-get install strace/),
+    "0 passed, 2 failed",
   ])
 })
 

@@ -42,6 +42,14 @@ export const age: Tool = {
   find: () => onPath(["age"]),
 }
 
+/** Writes down what a relay's store does to the disk, for the test that cuts the power. */
+export const strace: Tool = {
+  name: "strace",
+  debian: "strace",
+  advice: "Install strace 5.10 or newer (Debian: apt-get install strace).",
+  find: () => onPath(["strace"]),
+}
+
 /** What the second implementation of our formats stands on (`vectors/python`); for `npm run test:long` alone. */
 export const pythonCryptography: Tool = {
   name: "python3-cryptography",

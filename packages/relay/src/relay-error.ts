@@ -9,7 +9,6 @@ export type RelayErrorCode =
   | "bad-relay-name"
   | "full"
   | "token-spent"
-  | "backup-exists"
 
 /** A relay that cannot start, or an operator's command that it refuses. */
 export class RelayError extends Error {

@@ -8,7 +8,12 @@ export const relayFsck: Command = {
     await withStore(args, context, async (store) => {
       const { checked, damaged, structure } = await store.fsck()
       for (const line of [...damaged, ...structure]) context.print(line)
-      if (damaged.length + structure.length > 0) {
+      if (structure.length > 0) {
+        throw new FoundWanting(
+          `the store contradicts itself in ${structure.length} ways, named above. Put a backup in its place`,
+        )
+      }
+      if (damaged.length > 0) {
         throw new FoundWanting(
           `${damaged.length} of ${checked} cells are damaged, named above; a resend heals them`,
         )

@@ -1,32 +1,16 @@
 import { randomBytes } from "node:crypto"
-import { CELL_BYTES, commitTo } from "@govah/core/cell"
 import { expect, test } from "vitest"
 import { admit, forgetAdmission } from "../admission/admission.ts"
 import type { Relay } from "../relay.ts"
 import {
   hashOf,
+  ownCells,
   postCells,
   pullAll,
   realDeps,
-  seededBytes,
   someDeskKey,
   startRelay,
 } from "../testing/test-relay.ts"
-
-interface Own {
-  readonly cells: readonly Uint8Array[]
-  readonly tokens: readonly Uint8Array[]
-}
-
-/** Body cells as one desk's senders make them, and their tokens. */
-function ownCells(seed: string, count: number): Own {
-  const tokens = Array.from({ length: count }, (_, i) => seededBytes(`token ${seed} ${i}`, 32))
-  const cells = tokens.map((token, i) => {
-    const body = seededBytes(`body ${seed} ${i}`, CELL_BYTES - 32)
-    return Buffer.concat([body, commitTo(token)])
-  })
-  return { cells, tokens }
-}
 
 function forget(relay: Relay, body: Uint8Array, headers: Record<string, string> = {}): Promise<Response> {
   return fetch(`${relay.url}/forget`, {

@@ -169,7 +169,7 @@ export interface Settings {
  * few small shelves. An adapter passes `testing/relay-store-contract.ts`.
  *
  * 1. What a promise resolved for is durable: a power cut now does not lose it.
- * 2. What a promise rejected for is not kept, and not half kept.
+ * 2. What a promise rejected for with a code is not kept; where the disk failed, all of it is there or nothing.
  * 3. Several processes may have one store open: the relay, and an operator's `admit`, `take` or `fsck`.
  * 4. No time finer than a day is kept, and no order finer than a closed window.
  */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
-import { CELL_BYTES } from "@govah/core/cell"
+import { CELL_BYTES, commitTo } from "@govah/core/cell"
 import { nodePrimitives } from "@govah/node"
 import { onTestFinished } from "vitest"
 import type { RelayConfig } from "../config.ts"
@@ -118,6 +118,24 @@ export async function postCells(
 ): Promise<Response> {
   const headers = { "Content-Type": "application/octet-stream" }
   return await fetch(`${url}/cells`, { method: "POST", headers, body: Buffer.concat([...cells, tail]) })
+}
+
+/** Body cells as a desk's senders make them, with the tokens that make them forgotten. */
+export function ownCells(
+  seed: string,
+  count: number,
+): { readonly cells: readonly Uint8Array[]; readonly tokens: readonly Uint8Array[] } {
+  const tokens = Array.from({ length: count }, (_, i) => shortToken(seed, i))
+  const cells = tokens.map((token, i) =>
+    Buffer.concat([seededBytes(`body ${seed} ${i}`, CELL_BYTES - 32), commitTo(token)]),
+  )
+  return { cells, tokens }
+}
+
+/** Asks a relay to forget. */
+export async function postTokens(url: string, tokens: readonly Uint8Array[]): Promise<Response> {
+  const headers = { "Content-Type": "application/octet-stream" }
+  return await fetch(`${url}/forget`, { method: "POST", headers, body: Buffer.concat(tokens) })
 }
 
 /** Pulls as a desk does until there is no more. @returns ids of all cells, and the cursor to go on from. */

@@ -40,7 +40,7 @@ export class Slots {
     file.db.exec(`CREATE TEMP TABLE spot (
       window INTEGER, id BLOB, place INTEGER NOT NULL, day INTEGER NOT NULL, mark INTEGER NOT NULL,
       PRIMARY KEY (window, id)) WITHOUT ROWID;
-      CREATE INDEX temp.spot_by_mark ON spot (mark); CREATE INDEX temp.spot_by_day ON spot (day)`)
+      CREATE INDEX temp.spot_by_mark ON spot (mark)`)
   }
 
   /** Runs `work` in one write transaction; see `SqliteFile.transact`. */

@@ -1,4 +1,5 @@
-import { closeSync, openSync, readFileSync } from "node:fs"
+import { closeSync, fsyncSync, openSync, readFileSync } from "node:fs"
+import { dirname } from "node:path"
 import { DatabaseSync, type StatementSync } from "node:sqlite"
 import { CELL_BYTES } from "@govah/core/cell"
 import { RETENTION_DAYS } from "../../config.ts"
@@ -14,6 +15,8 @@ export interface StoreOptions {
   readonly retentionDays?: number
   /** Bytes of a cell; another number than the real one is for tests alone, of what does not look at bodies. */
   readonly cellBytes?: number
+  /** The engine; another than SQLite itself, failing or careless, is for tests alone. */
+  readonly database?: typeof DatabaseSync
 }
 
 /**
@@ -120,12 +123,18 @@ export class SqliteFile {
 export function openFile(path: string, deps: RelayDeps, options: StoreOptions): SqliteFile {
   // SQLite would make it readable to everybody; its companions inherit the mode.
   closeSync(openSync(path, "a", 0o600))
-  const db = new DatabaseSync(path, { timeout: BUSY_MS, enableForeignKeyConstraints: true })
+  const db = new (options.database ?? DatabaseSync)(path, {
+    timeout: BUSY_MS,
+    enableForeignKeyConstraints: true,
+  })
   try {
     migrate(db)
     db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA secure_delete = ON;
       PRAGMA checkpoint_fullfsync = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;
       PRAGMA cache_size = -32768`)
+    // That the file is here must survive a power cut, and that the journal of its making is not: put back, it would undo
+    // everything. SQLite waits for the disk with the names in a folder only where it adds one.
+    flushToDisk(dirname(path))
     const { page_size: pageBytes } = db.prepare("PRAGMA page_size").get() as { page_size: number }
     const maxBytes = options.maxBytes ?? 0
     if (maxBytes > 0) db.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(maxBytes / pageBytes))}`)
@@ -134,6 +143,16 @@ export function openFile(path: string, deps: RelayDeps, options: StoreOptions): 
     db.close()
     if ((error as { errcode?: number }).errcode !== SQLITE_NOTADB) throw error
     throw new RelayError("not-a-relay", `${path} is not a relay's store`, { cause: error })
+  }
+}
+
+/** Waits until the disk has a file, or the names in a folder. */
+export function flushToDisk(path: string): void {
+  const descriptor = openSync(path, "r")
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
   }
 }
 

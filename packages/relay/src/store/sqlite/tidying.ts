@@ -29,25 +29,21 @@ export function startTidying(file: SqliteFile, slots: Slots): Tidying {
     const [oldest] = slots.windows()
     if (!isMoving && oldest !== undefined && oldest < readListing(file).window) {
       // A clean-up that failed is tried again later; it must not stop a relay that still takes cells.
-      move(MOVE_PAUSE_MS).catch(() => undefined)
+      move(pause).catch(() => undefined)
     }
   }
 
-  async function move(pauseMs: number): Promise<void> {
+  async function move(rest: () => Promise<void>): Promise<void> {
     isMoving = true
     try {
-      while (file.db.isOpen && moveSome(file, slots)) {
-        await new Promise<void>((resolve) => {
-          setTimeout(resolve, pauseMs).unref()
-        })
-      }
+      while (file.db.isOpen && moveSome(file, slots)) await rest()
     } finally {
       isMoving = false
     }
   }
 
   async function tidy(): Promise<void> {
-    await move(0)
+    await move(() => new Promise((resolve) => setImmediate(resolve)))
     if (file.db.isOpen) file.forgetOrder()
     isTouched = false
   }
@@ -64,5 +60,11 @@ export function startTidying(file: SqliteFile, slots: Slots): Tidying {
 const QUIET_MS = 1_000
 const LONGEST_LOG_MS = 10_000
 
-// Between moving some cells and some more, posts are answered.
+// Between moving some cells and some more, posts are answered. Who waits for it must be kept running; a timer must not.
 const MOVE_PAUSE_MS = 25
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, MOVE_PAUSE_MS).unref()
+  })
+}
