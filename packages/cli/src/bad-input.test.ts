@@ -316,6 +316,13 @@ const CASES: readonly (readonly [string, () => readonly string[], number, RegExp
   ["pictures to nowhere", () => ["qr", "show", invitation], 2, /--out PAGE.html/],
   ["pictures over a file", () => ["qr", "show", invitation, "--text", at("pass")], 1, /there already/],
   ["pictures that are none", () => ["qr", "read", at("pass")], 1, /no QR code of ours/],
+  ["restoring from nowhere", () => ["desk", "restore", ...desk()], 2, /--relay is missing/],
+  [
+    "restoring from a relay that is not the desk's",
+    () => ["desk", "restore", "--relay", "http://127.0.0.1:10", ...desk()],
+    1,
+    /no relay of that address/,
+  ],
   [
     "name of a relay with a space",
     () => ["relay", "admit", "--relay", "a b", "--store", at("relay.db")],

@@ -46,6 +46,11 @@ export const verbs: readonly Verb[] = [
     async () => (await import("./commands/desk-pull.ts")).deskTake,
   ),
   verb(
+    ["desk", "restore"],
+    "fetch lost pieces of known reports from a relay that is open for it, each among strangers'",
+    async () => (await import("./commands/desk-restore.ts")).deskRestore,
+  ),
+  verb(
     ["desk", "list"],
     "list the reports, newest first",
     async () => (await import("./commands/desk-list.ts")).deskList,

@@ -21,6 +21,7 @@ export type DeskErrorCode =
   | "bad-relay"
   | "road-not-available"
   | "relay-failed"
+  | "no-such-relay"
   | "no-bundle"
   | "gate"
 

@@ -92,6 +92,18 @@ export interface PullSummary {
   readonly waiting: number
 }
 
+/** What a restoring did. */
+export interface RestoreSummary {
+  /** Cells that known reports name and that were missing here. */
+  readonly wanted: number
+  /** Of those, how many are here now. */
+  readonly found: number
+  /** Cells that came, strangers' with them. */
+  readonly fetched: number
+  /** Reports that became whole. */
+  readonly completed: readonly CellId[]
+}
+
 /** What the report itself says, in short. */
 export interface SaidInShort {
   readonly type: Report["type"]
@@ -206,6 +218,11 @@ export interface Desk {
   pull(report?: (line: PullProgress) => void, signal?: AbortSignal): Promise<PullSummary>
   /** Takes a file that was carried by hand: veiled cells or a plain bundle. @throws DeskError `no-bundle`. */
   take(path: string): Promise<PullSummary>
+  /**
+   * Fetches what is missing of known reports from one of the desk's relays that is open for it: by ranges of ids, never by
+   * one. @throws DeskError `no-such-relay`, `relay-failed`, `road-not-available`.
+   */
+  restore(relay: string, signal?: AbortSignal): Promise<RestoreSummary>
   list(): Promise<readonly ReportRow[]>
   /** @throws DeskError `unknown-root`. */
   show(root: CellId): Promise<ReportView>

@@ -12,6 +12,7 @@ export type {
   PublicationSet,
   PullProgress,
   PullSummary,
+  RestoreSummary,
   RelayAccess,
   RelayRoad,
   ReportRow,

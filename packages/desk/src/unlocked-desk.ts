@@ -9,6 +9,7 @@ import { checkGate } from "./gate/gate.ts"
 import { makeCard, makeInvitation } from "./identity/card.ts"
 import { publicText, readName, readSeed, withSeed } from "./identity/secrets.ts"
 import { pullRelays, takeFile } from "./intake/pull.ts"
+import { restoreFrom } from "./intake/restore.ts"
 import { openBook } from "./ledger/book.ts"
 import { checkMemberAct, parseMemberAct } from "./ledger/member-act.ts"
 import { makePicture } from "./picture/make-picture.ts"
@@ -40,6 +41,7 @@ export async function unlockDesk(store: Store, deps: DeskDeps): Promise<Desk> {
     relays: () => readRelays(store).map(({ url, road }) => ({ url, road })),
     pull: (report, signal) => pullRelays(room, report, signal),
     take: (path) => takeFile(room, path),
+    restore: (relay, signal) => restoreFrom(room, relay, signal),
     list: () => listReports(room),
     show: (root) => showReport(room, root),
     attachment: (root, index) => readAttachment(room, root, index),

@@ -14,6 +14,8 @@ export interface RelayConfig {
   readonly metrics?: number | string
   /** Most bytes that the store may fill, companions (a few MiB) not counted; 0 is as much as the disk has. */
   readonly maxBytes?: number
+  /** Whether a desk that lost cells may ask for ranges of them. The default is no: a pull tells less. */
+  readonly restore?: boolean
   /** Whole days that a cell is kept. */
   readonly retentionDays?: number
   /** Milliseconds for the whole body of one POST or PUT: 64 cells at 70 kbit/s. Slower lines send fewer at a time. */
@@ -30,7 +32,7 @@ export const RETENTION_DAYS = 60
 /**
  * Reads the environment: `GOVAH_RELAY_FILE` (must be there), `GOVAH_RELAY_PORT` (8787), `GOVAH_RELAY_HOST`
  * (127.0.0.1), or in place of both `GOVAH_RELAY_SOCKET`; `GOVAH_RELAY_MAX_BYTES` (0), `GOVAH_RELAY_RETENTION_DAYS` (60),
- * `GOVAH_RELAY_METRICS` (none; a port of loopback or the path of a socket).
+ * `GOVAH_RELAY_RESTORE` (off), `GOVAH_RELAY_METRICS` (none; a port of loopback or the path of a socket).
  *
  * @throws RelayError `bad-config`, naming the variable.
  */
@@ -52,6 +54,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     ...parseMetrics(environment),
     port: parseNumber(environment, "GOVAH_RELAY_PORT", 8787, 65_535),
     host: environment["GOVAH_RELAY_HOST"] || "127.0.0.1",
+    restore: parseSwitch(environment, "GOVAH_RELAY_RESTORE"),
     maxBytes: parseNumber(environment, "GOVAH_RELAY_MAX_BYTES", 0, Number.MAX_SAFE_INTEGER),
     retentionDays: parseNumber(environment, "GOVAH_RELAY_RETENTION_DAYS", RETENTION_DAYS, 3650),
   }
@@ -63,6 +66,14 @@ function parseMetrics(
   const text = environment["GOVAH_RELAY_METRICS"]
   if (!text) return {}
   return { metrics: text.startsWith("/") ? text : parseNumber(environment, "GOVAH_RELAY_METRICS", 0, 65_535) }
+}
+
+function parseSwitch(environment: Readonly<Record<string, string | undefined>>, name: string): boolean {
+  const text = environment[name] ?? ""
+  if (text !== "" && text !== "on" && text !== "off") {
+    throw new RelayError("bad-config", `${name} must be on or off`)
+  }
+  return text === "on"
 }
 
 function parseNumber(

@@ -37,6 +37,7 @@ export async function createRelay(config: RelayConfig, deps: RelayDeps): Promise
     held,
     heldByUploads,
     sessions: uploadSessions(deps.primitives, deps.monotoneMs ?? (() => performance.now())),
+    restore: config.restore ?? false,
     retentionDays: config.retentionDays ?? RETENTION_DAYS,
     bodyMs: config.bodyMs ?? 120_000,
   }

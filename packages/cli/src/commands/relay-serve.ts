@@ -21,6 +21,10 @@ export const relayServe: Command = {
       help: "address to listen on (default: 127.0.0.1, this machine alone; 0.0.0.0: every network it is on)",
     },
     ...onionOptions,
+    restore: {
+      kind: "flag",
+      help: "let desks fetch ranges of pieces that they have lost; it tells this relay a little about what they want",
+    },
     metrics: {
       kind: "value",
       takes: "PLACE",
@@ -32,7 +36,10 @@ export const relayServe: Command = {
     const socket = onion?.socket ?? args.value("socket")
     const place = socket === null ? portAndHost(args) : socketAlone(args, socket)
     if (onion !== null) await sayTorrc(onion, context)
-    const relay = await createRelay({ file: storeFile(args), ...place, ...metricsOf(args) }, context)
+    const relay = await createRelay(
+      { file: storeFile(args), restore: args.flag("restore"), ...place, ...metricsOf(args) },
+      context,
+    )
     context.print(`The relay listens on ${relay.url}. Ctrl-C stops it.`)
     if (relay.metrics !== null) context.print(`Its figures, for you: ${relay.metrics.url}/metrics`)
     const host = place.host ?? ""

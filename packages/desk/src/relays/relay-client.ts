@@ -47,6 +47,34 @@ export async function fetchPage(
   return { bundle, next, more: response.headers.get("govah-more") === "yes" }
 }
 
+/** Most cells of one range. */
+const RANGE_CELLS = 64
+
+/**
+ * Asks a relay for all cells whose ids begin with a prefix.
+ *
+ * @returns whole cells, one after another, unchecked; null where there are too many.
+ * @throws DeskError as {@link fetchPage}: also where the relay is not open for this.
+ */
+export async function fetchRange(
+  relay: RelayAccess,
+  prefix: string,
+  asking: Asking,
+): Promise<Uint8Array | null> {
+  const body = new TextEncoder().encode(prefix)
+  const response = await ask(relay, "/restore", { method: "POST", body }, asking)
+  if (response.status === 413) {
+    void response.body?.cancel()
+    return null
+  }
+  if (response.status === 404) {
+    void response.body?.cancel()
+    throw new DeskError("relay-failed", "it is not open for restoring, or the capability is not in force")
+  }
+  if (response.status !== 200) throw answered(response)
+  return await readBounded(response, RANGE_CELLS * CELL_BYTES, asking.signal)
+}
+
 /** The newest number of the desk's feed that the relay holds; 0 for none. */
 export async function fetchFeedHead(relay: RelayAccess, deskKey: string, asking: Asking): Promise<number> {
   const response = await ask(relay, `/feed/${deskKey}/head`, { method: "GET" }, asking)

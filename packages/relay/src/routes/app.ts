@@ -9,6 +9,7 @@ import { postBundleFile } from "./post-bundle-file.ts"
 import { postCells } from "./post-cells.ts"
 import { postForget } from "./post-forget.ts"
 import { postHave } from "./post-have.ts"
+import { postRestore } from "./post-restore.ts"
 import { postSync } from "./post-sync.ts"
 import type { Room } from "./room.ts"
 
@@ -41,6 +42,7 @@ export function createApp(
   app.post("/cells", (context) => postCells(context, room))
   app.post("/forget", (context) => postForget(context, room))
   app.post("/have", (context) => postHave(context, room))
+  app.post("/restore", (context) => postRestore(context, room))
   app.post("/sync", (context) => postSync(context, room))
   app.get("/feed/:desk/head", (context) => getFeedHead(context, room))
   app.get("/feed/:desk/:number", (context) => getFeed(context, room))
@@ -66,6 +68,7 @@ const METHODS = {
   "/cells": "GET, HEAD, OPTIONS, POST",
   "/forget": "POST",
   "/have": "OPTIONS, POST",
+  "/restore": "POST",
   "/sync": "POST",
   "/feed/:desk/head": "GET, HEAD",
   "/health": "GET, HEAD",

@@ -12,6 +12,8 @@ export interface Room {
   readonly heldByUploads: HeldBytes
   /** What was posted in which upload session. */
   readonly sessions: UploadSessions
+  /** Whether desks may ask for ranges of cells that they have lost. */
+  readonly restore: boolean
   /** Whole days that cells are kept. */
   readonly retentionDays: number
   /** Milliseconds for a whole body of known bounds. */

@@ -23,7 +23,15 @@ const store: RelayStore = Object.create(real, {
 }) as RelayStore
 const held = countHeldBytes(2 ** 26)
 const sessions = uploadSessions(nodePrimitives, () => performance.now())
-const app = createApp({ store, held, heldByUploads: held, sessions, retentionDays: 60, bodyMs: 60_000 })
+const app = createApp({
+  store,
+  held,
+  heldByUploads: held,
+  sessions,
+  restore: false,
+  retentionDays: 60,
+  bodyMs: 60_000,
+})
 const listener = getRequestListener(app.fetch)
 const server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
 server.listen(0, "127.0.0.1", () =>

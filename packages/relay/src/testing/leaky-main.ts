@@ -13,7 +13,15 @@ const file = process.env["GOVAH_RELAY_FILE"] as string
 const store = openStore(file, { now: () => new Date(), primitives: nodePrimitives })
 const held = countHeldBytes(2 ** 26)
 const sessions = uploadSessions(nodePrimitives, () => performance.now())
-const app = createApp({ store, held, heldByUploads: held, sessions, retentionDays: 60, bodyMs: 60_000 })
+const app = createApp({
+  store,
+  held,
+  heldByUploads: held,
+  sessions,
+  restore: false,
+  retentionDays: 60,
+  bodyMs: 60_000,
+})
 const notes = new DatabaseSync(file)
 notes.exec("CREATE TABLE note (at INTEGER, address TEXT, headers TEXT, path TEXT)")
 

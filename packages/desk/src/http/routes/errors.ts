@@ -38,6 +38,7 @@ const STATUS: Readonly<Record<DeskErrorCode | HttpErrorCode, ContentfulStatusCod
   "bad-relay": 400,
   "road-not-available": 502,
   "relay-failed": 502,
+  "no-such-relay": 404,
   "no-bundle": 400,
   gate: 409,
 }
