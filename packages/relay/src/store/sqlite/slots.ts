@@ -22,17 +22,18 @@ export interface SlotCell extends SlotHead {
 /**
  * The slots of the open window, and of those that closed and are not moved yet.
  *
- * 1. A cell comes to a random place among all free ones, 256 or more while the disk has room, so that neither a place nor
- *    a page of the file tells when, or with what, it came.
+ * 1. All slots, full and free, lie in an order in which every other one is as likely: whoever comes takes the place of a
+ *    random one, which moves to the end. So neither a place nor a page of the file tells when, or with what, a cell
+ *    came, however many there are. 256 free ones are among them while the disk has room, so that the first is not alone.
  * 2. What names the slots is an index in memory alone (a temporary table), made from the heads when the file is opened
  *    and when another process has written. A table on the disk would keep the order of arrival inside its pages.
  * 3. Everything here runs inside {@link read} or {@link write}.
  */
 export class Slots {
   readonly #file: SqliteFile
+  #places: number[] = []
   #free: number[] = []
   #full = new Map<number, number>()
-  #lastPlace = 0
   #version = -1
 
   constructor(file: SqliteFile) {
@@ -119,24 +120,33 @@ export class Slots {
 
   /** Puts cells at random places. @throws RelayError `full`. */
   fill(cells: readonly SlotCell[]): void {
-    this.#makeRoom(cells.length)
-    if (this.#free.length < cells.length) throw new RelayError("full", "the store is full")
+    let room = this.#room()
+    while (this.#free.length < LEAST_FREE && room > 0) {
+      room--
+      const place = this.#nextPlace()
+      this.#file.prepare(INSERT).run(place, FREE, this.#noise())
+      this.#places.push(place)
+      this.#free.push(place)
+    }
     const note = this.#file.prepare(
       "INSERT INTO temp.spot (window, id, place, day, mark) VALUES (?, ?, ?, ?, ?)",
     )
-    this.#draw(cells.length).forEach((place, i) => {
-      const cell = cells[i] as SlotCell
-      this.#overwrite(place, encodeHead(cell), cell.body)
+    for (const cell of cells) {
+      const place = this.#take(cell, this.#free.length <= LEAST_FREE && room-- > 0)
       note.run(cell.window, cell.id, place, cell.day, markOf(cell.commitment))
       this.#full.set(cell.window, this.count(cell.window) + 1)
-    })
+    }
   }
 
   /** Does the work of filling slots, and fills none: known cells must cost what new ones cost. */
   pretend(count: number): void {
-    const places = this.#draw(Math.min(count, this.#free.length))
-    for (const place of places) this.#overwrite(place, FREE, this.#noise())
-    this.#free.push(...places)
+    for (let i = Math.min(count, this.#places.length); i > 0; i--) {
+      const [one, other] = [this.#random(), this.#random()]
+      const [first, second] = [this.#read(one), this.#read(other)]
+      this.#overwrite(one, second.head, second.body)
+      this.#overwrite(other, first.head, first.body)
+      if (one !== other) this.#noteMoves([first.head, one, other], [second.head, other, one])
+    }
   }
 
   /** Writes a cell's own bytes again where they are not what they were. */
@@ -155,6 +165,8 @@ export class Slots {
   remove(spots: readonly Spot[]): void {
     const remove = this.#file.prepare("DELETE FROM slot WHERE place = ?")
     for (const { place } of spots) remove.run(place)
+    const gone = new Set(spots.map(({ place }) => place))
+    this.#places = this.#places.filter((place) => !gone.has(place))
     this.#drop(spots)
   }
 
@@ -176,40 +188,78 @@ export class Slots {
     return this.#file.deps.primitives.random(this.#file.cellBytes)
   }
 
-  // Takes random places out of the free ones.
-  #draw(count: number): number[] {
-    const free = this.#free
-    const random = new DataView(this.#file.deps.primitives.random(4 * count).buffer)
-    return Array.from({ length: count }, (_, i) => {
-      const at = random.getUint32(4 * i) % free.length
-      const place = free[at] as number
-      free[at] = free.at(-1) as number
-      free.pop()
-      return place
+  // Writes a cell where a random slot is, and that one at a new place, or at a random free one.
+  #take(cell: SlotCell, mayGrow: boolean): number {
+    const end = mayGrow ? this.#nextPlace() : this.#drawFree()
+    const write = (head: Uint8Array, body: Uint8Array): void =>
+      mayGrow ? void this.#file.prepare(INSERT).run(end, head, body) : this.#overwrite(end, head, body)
+    const drawn = this.#places[this.#below(this.#places.length + (mayGrow ? 1 : 0))] ?? end
+    if (mayGrow) this.#places.push(end)
+    if (drawn === end) {
+      write(encodeHead(cell), cell.body)
+      return end
+    }
+    const moved = this.#read(drawn)
+    write(moved.head, moved.body)
+    this.#noteMoves([moved.head, drawn, end])
+    this.#overwrite(drawn, encodeHead(cell), cell.body)
+    return drawn
+  }
+
+  #read(place: number): { readonly head: Uint8Array; readonly body: Uint8Array } {
+    const row = this.#file.prepare("SELECT head, body FROM slot WHERE place = ?").get(place)
+    return row as { head: Uint8Array; body: Uint8Array }
+  }
+
+  /** What lay at one place, by its head, lies at another now. All at once, since two may have changed places. */
+  #noteMoves(...moves: readonly (readonly [head: Uint8Array, from: number, to: number])[]): void {
+    const free = moves.map(([head, from]) => (decodeHead(head) === null ? this.#free.indexOf(from) : -1))
+    moves.forEach(([bytes, , to], i) => {
+      const at = free[i] as number
+      if (at >= 0) {
+        this.#free[at] = to
+        return
+      }
+      const { window, id } = decodeHead(bytes) as SlotHead
+      this.#file.prepare("UPDATE temp.spot SET place = ? WHERE window = ? AND id = ?").run(to, window, id)
     })
   }
 
-  // Beside the cells that come, 256 places stay free, and half as many as are full: where a window is large its cells
-  // must not be found a few hundred at a time.
-  #makeRoom(count: number): void {
-    let full = count
-    for (const cells of this.#full.values()) full += cells
-    const wanted = count + Math.max(LEAST_FREE, full >> 1) - this.#free.length
-    if (wanted <= 0) return
-    const left = Math.floor((bytesLeft(this.#file) - SPARE_BYTES) / slotBytes(this.#file))
-    const make = this.#file.prepare("INSERT INTO slot (place, head, body) VALUES (?, ?, ?)")
-    for (let i = Math.min(wanted, left); i > 0; i--) {
-      make.run(++this.#lastPlace, FREE, this.#noise())
-      this.#free.push(this.#lastPlace)
-    }
+  #drawFree(): number {
+    const at = this.#below(this.#free.length)
+    const place = this.#free[at]
+    if (place === undefined) throw new RelayError("full", "the store is full")
+    this.#free[at] = this.#free.at(-1) as number
+    this.#free.pop()
+    return place
+  }
+
+  #random(): number {
+    return this.#places[this.#below(this.#places.length)] as number
+  }
+
+  // 48 random bits: which of 300,000 slots is drawn differs from an even chance by less than 1 in 10⁹.
+  #below(limit: number): number {
+    const random = this.#file.deps.primitives.random(6)
+    const view = new DataView(random.buffer, random.byteOffset)
+    return (view.getUint16(0) * 2 ** 32 + view.getUint32(2)) % limit
+  }
+
+  #nextPlace(): number {
+    return (this.#places.at(-1) ?? 0) + 1
+  }
+
+  /** How many slots the file can grow by. */
+  #room(): number {
+    return Math.max(0, Math.floor((bytesLeft(this.#file) - SPARE_BYTES) / slotBytes(this.#file)))
   }
 
   #refresh(): void {
     const version = this.#file.prepare("PRAGMA data_version").get()?.["data_version"] as number
     if (version === this.#version) return
+    this.#places = []
     this.#free = []
     this.#full = new Map()
-    this.#lastPlace = 0
     this.#file.db.exec("DELETE FROM temp.spot")
     const note = this.#file.prepare(
       "INSERT OR REPLACE INTO temp.spot (window, id, place, day, mark) VALUES (?, ?, ?, ?, ?)",
@@ -217,7 +267,7 @@ export class Slots {
     const slots = this.#file.prepare("SELECT place, head FROM slot ORDER BY place")
     for (const row of slots.iterate() as Iterable<{ place: number; head: Uint8Array }>) {
       const head = decodeHead(row.head)
-      this.#lastPlace = row.place
+      this.#places.push(row.place)
       if (head === null) {
         this.#free.push(row.place)
         continue
@@ -230,6 +280,7 @@ export class Slots {
 }
 
 const COLUMNS = "id, place, window, day"
+const INSERT = "INSERT INTO slot (place, head, body) VALUES (?, ?, ?)"
 const FREE = new Uint8Array(HEAD_BYTES)
 const LEAST_FREE = 256
 // Left for the pages that hold the tables together, and for moving cells.
