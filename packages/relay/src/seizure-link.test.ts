@@ -8,7 +8,7 @@ import { seizeRelay } from "./testing/seizure/seize-relay.ts"
 import { type SentCell, sendTraffic } from "./testing/seizure/traffic.ts"
 import { freshFolder } from "./testing/test-relay.ts"
 
-const PLAN = { seed: "link", parcels: 300, senders: 60, desks: 5, hours: 20 }
+const PLAN = { seed: "link", parcels: 300, senders: 60, desks: 5, hours: 20, rush: 0 }
 
 /** Cells that look as sealed ones do: where they lie is all that is examined here. */
 function cellsOf(seed: string): () => Promise<readonly Uint8Array[]> {

@@ -11,11 +11,13 @@ import { findInstants, findMarks } from "./testing/seizure/marks.ts"
 import { PLANTED_HEADERS, type Seizure, seizeRelay } from "./testing/seizure/seize-relay.ts"
 import { seededRandom } from "./testing/seizure/random.ts"
 
-const PLAN = { seed: "long", parcels: 10_000, senders: 200, desks: 5, hours: 240 }
+const PLAN = { seed: "long", parcels: 10_000, senders: 200, desks: 5, hours: 200, rush: 2_000 }
 /** More than a coin by no more than this: of each two pairs one is linked, and windows and days are the same. */
 const LIMIT = 0.03
 /** About as many as the log may hold; the specification says that it has those of the last seconds in order. */
 const NEWEST = 512
+/** Fewer than come in the rush. */
+const RUSH_CELLS = 4_000
 const WORDS = ["Planted Name of a Witness", "نشانی کاشته در زاهدان", "28.5543N 60.8841E"]
 
 const desks = await Promise.all(
@@ -81,9 +83,11 @@ test("A seized relay of ten thousand parcels links no two of them better than ch
   say(`quiet, ${seizure.sent.length} cells`, quiet)
   const busy = examineAll(seizure, seizure.busy)
   say("in the instant after a post", busy)
+  const open = examineAll(seizure, seizure.quiet, RUSH_CELLS)
+  say(`quiet, the newest ${RUSH_CELLS} cells, in one open window`, open)
   const newest = examineAll(seizure, seizure.busy, NEWEST)
   say(`in the instant after a post, the newest ${NEWEST} cells alone`, newest)
-  for (const { parcels, senders, desks: guesses, onFreePages, elsewhere } of [quiet, busy]) {
+  for (const { parcels, senders, desks: guesses, onFreePages, elsewhere } of [quiet, busy, open]) {
     expect(parcels.pairs).toBeGreaterThan(1_000)
     expect(senders.pairs).toBeGreaterThan(1_000)
     expect(guesses.pairs).toBeGreaterThan(1_000)

@@ -20,8 +20,10 @@ export interface TrafficPlan {
   readonly parcels: number
   readonly senders: number
   readonly desks: number
-  /** Of the relay's clock. */
+  /** Of the relay's clock, but for the rush. */
   readonly hours: number
+  /** So many of the parcels come at the end, in less than an hour: the open window is then large. */
+  readonly rush: number
 }
 
 /** What the traffic is lent. */
@@ -40,6 +42,7 @@ interface Session {
 }
 
 const HOUR_MS = 3_600_000
+const RUSH_MS = HOUR_MS / 2
 /** Parcels that one sender sends in one go: it comes, empties its outbox and is gone. */
 const MOST_IN_A_SESSION = 8
 
@@ -54,7 +57,9 @@ export async function sendTraffic(plan: TrafficPlan, deps: TrafficDeps): Promise
   const sessions = planSessions(plan)
   const sent: SentCell[] = []
   const open: { readonly sender: number; left: number[] }[] = []
-  const pause = Math.floor((plan.hours * HOUR_MS) / plan.parcels)
+  const pause = Math.floor((plan.hours * HOUR_MS) / (plan.parcels - plan.rush))
+  const rushPause = Math.floor(RUSH_MS / Math.max(1, plan.rush))
+  let toSend = plan.parcels
   while (sessions.length > 0 || open.length > 0) {
     const wanted = 1 + random.below(3)
     while (open.length < wanted) {
@@ -65,6 +70,7 @@ export async function sendTraffic(plan: TrafficPlan, deps: TrafficDeps): Promise
     const turn = random.below(open.length)
     const session = open[turn] as { readonly sender: number; left: number[] }
     const parcel = session.left.pop() as number
+    const longest = toSend-- > plan.rush ? pause : rushPause
     if (session.left.length === 0) open.splice(turn, 1)
     const { sender } = session
     const desk = sender % plan.desks
@@ -74,7 +80,7 @@ export async function sendTraffic(plan: TrafficPlan, deps: TrafficDeps): Promise
     const cut = cells.length > 1 && random.below(3) === 0 ? 1 : cells.length
     for (const part of [cells.slice(0, cut), cells.slice(cut)]) {
       if (part.length > 0) await deps.post(join(part), sender)
-      deps.pass(random.below(pause))
+      deps.pass(random.below(longest))
     }
   }
   return sent
