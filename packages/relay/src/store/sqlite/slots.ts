@@ -3,16 +3,8 @@ import { forgetCommitment } from "@govah/core/cell"
 import { RelayError } from "../../relay-error.ts"
 import { bytesLeft } from "./capacity.ts"
 import { decodeHead, encodeHead, HEAD_BYTES, type SlotHead } from "./slot-head.ts"
+import { createSpots, type Spot, type Spots } from "./spots.ts"
 import type { SqliteFile } from "./sqlite-file.ts"
-
-/** A full slot. */
-export interface Spot {
-  /** 32 bytes. */
-  readonly id: Uint8Array
-  readonly place: number
-  readonly window: number
-  readonly day: number
-}
 
 /** A cell on its way into a slot. */
 export interface SlotCell extends SlotHead {
@@ -25,23 +17,20 @@ export interface SlotCell extends SlotHead {
  * 1. All slots, full and free, lie in an order in which every other one is as likely: whoever comes takes the place of a
  *    random one, which moves to the end. So neither a place nor a page of the file tells when, or with what, a cell
  *    came, however many there are. 256 free ones are among them while the disk has room, so that the first is not alone.
- * 2. What names the slots is an index in memory alone (a temporary table), made from the heads when the file is opened
- *    and when another process has written. A table on the disk would keep the order of arrival inside its pages.
+ * 2. What names the slots is in memory alone (`spots.ts`), made from the heads when the file is opened and when another
+ *    process has written.
  * 3. Everything here runs inside {@link read} or {@link write}.
  */
 export class Slots {
   readonly #file: SqliteFile
   #places: number[] = []
   #free: number[] = []
-  #full = new Map<number, number>()
+  readonly #spots: Spots
   #version = -1
 
   constructor(file: SqliteFile) {
     this.#file = file
-    file.db.exec(`CREATE TEMP TABLE spot (
-      window INTEGER, id BLOB, place INTEGER NOT NULL, day INTEGER NOT NULL, mark INTEGER NOT NULL,
-      PRIMARY KEY (window, id)) WITHOUT ROWID;
-      CREATE INDEX temp.spot_by_mark ON spot (mark)`)
+    this.#spots = createSpots(file)
   }
 
   /** Runs `work` in one write transaction; see `SqliteFile.transact`. */
@@ -66,47 +55,39 @@ export class Slots {
     })
   }
 
-  /** How many cells of a window lie in slots. */
-  count(window: number): number {
-    return this.#full.get(window) ?? 0
-  }
-
-  /** The windows that have cells in slots, oldest first. */
-  windows(): number[] {
-    return [...this.#full.keys()].sort((a, b) => a - b)
-  }
-
   /** Bytes in free slots. */
   freeBytes(): number {
     return this.#free.length * slotBytes(this.#file)
   }
 
+  /** How many cells of a window lie in slots. */
+  count(window: number): number {
+    return this.#spots.count(window)
+  }
+
+  /** The windows that have cells in slots, oldest first. */
+  windows(): number[] {
+    return this.#spots.windows()
+  }
+
   find(id: Uint8Array): Spot | null {
-    const read = this.#file.prepare(`SELECT ${COLUMNS} FROM temp.spot WHERE window = ? AND id = ?`)
-    for (const window of this.#full.keys()) {
-      const spot = read.get(window, id)
-      if (spot !== undefined) return spot as unknown as Spot
-    }
-    return null
+    return this.#spots.find(id)
   }
 
   /** Cells that a token was made for. */
   findByCommitment(commitment: Uint8Array): Spot[] {
-    const sql = `SELECT ${COLUMNS} FROM temp.spot WHERE mark = ?`
-    const spots = this.#file.prepare(sql).all(markOf(commitment)) as unknown as Spot[]
+    const spots = this.#spots.findLike(commitment)
     return spots.filter(({ place }) => equalBytes(this.head(place).commitment, commitment))
   }
 
   /** Cells older than a day. */
   findOlder(day: number, limit: number): Spot[] {
-    const sql = `SELECT ${COLUMNS} FROM temp.spot WHERE day < ? LIMIT ?`
-    return this.#file.prepare(sql).all(day, limit) as unknown as Spot[]
+    return this.#spots.findOlder(day, limit)
   }
 
   /** Cells of one window after an id, sorted by id. */
   after(window: number, id: Uint8Array, limit: number): Spot[] {
-    const sql = `SELECT ${COLUMNS} FROM temp.spot WHERE window = ? AND id > ? ORDER BY id LIMIT ?`
-    return this.#file.prepare(sql).all(window, id, limit) as unknown as Spot[]
+    return this.#spots.after(window, id, limit)
   }
 
   head(place: number): SlotHead {
@@ -128,14 +109,8 @@ export class Slots {
       this.#places.push(place)
       this.#free.push(place)
     }
-    const note = this.#file.prepare(
-      "INSERT INTO temp.spot (window, id, place, day, mark) VALUES (?, ?, ?, ?, ?)",
-    )
-    for (const cell of cells) {
-      const place = this.#take(cell, this.#free.length <= LEAST_FREE && room-- > 0)
-      note.run(cell.window, cell.id, place, cell.day, markOf(cell.commitment))
-      this.#full.set(cell.window, this.count(cell.window) + 1)
-    }
+    for (const cell of cells)
+      this.#spots.add(cell, this.#take(cell, this.#free.length <= LEAST_FREE && room-- > 0))
   }
 
   /** Does the work of filling slots, and fills none: known cells must cost what new ones cost. */
@@ -157,7 +132,7 @@ export class Slots {
   /** Overwrites what lies in slots with noise; they are free again. */
   empty(spots: readonly Spot[]): void {
     for (const { place } of spots) this.#overwrite(place, FREE, this.#noise())
-    this.#drop(spots)
+    this.#spots.drop(spots)
     this.#free.push(...spots.map(({ place }) => place))
   }
 
@@ -167,17 +142,7 @@ export class Slots {
     for (const { place } of spots) remove.run(place)
     const gone = new Set(spots.map(({ place }) => place))
     this.#places = this.#places.filter((place) => !gone.has(place))
-    this.#drop(spots)
-  }
-
-  #drop(spots: readonly Spot[]): void {
-    const drop = this.#file.prepare("DELETE FROM temp.spot WHERE window = ? AND id = ?")
-    for (const { window, id } of spots) {
-      drop.run(window, id)
-      const left = this.count(window) - 1
-      if (left > 0) this.#full.set(window, left)
-      else this.#full.delete(window)
-    }
+    this.#spots.drop(spots)
   }
 
   #overwrite(place: number, head: Uint8Array, body: Uint8Array): void {
@@ -220,8 +185,7 @@ export class Slots {
         this.#free[at] = to
         return
       }
-      const { window, id } = decodeHead(bytes) as SlotHead
-      this.#file.prepare("UPDATE temp.spot SET place = ? WHERE window = ? AND id = ?").run(to, window, id)
+      this.#spots.move(decodeHead(bytes) as SlotHead, to)
     })
   }
 
@@ -259,27 +223,18 @@ export class Slots {
     if (version === this.#version) return
     this.#places = []
     this.#free = []
-    this.#full = new Map()
-    this.#file.db.exec("DELETE FROM temp.spot")
-    const note = this.#file.prepare(
-      "INSERT OR REPLACE INTO temp.spot (window, id, place, day, mark) VALUES (?, ?, ?, ?, ?)",
-    )
+    this.#spots.clear()
     const slots = this.#file.prepare("SELECT place, head FROM slot ORDER BY place")
     for (const row of slots.iterate() as Iterable<{ place: number; head: Uint8Array }>) {
       const head = decodeHead(row.head)
       this.#places.push(row.place)
-      if (head === null) {
-        this.#free.push(row.place)
-        continue
-      }
-      note.run(head.window, head.id, row.place, head.day, markOf(head.commitment))
-      this.#full.set(head.window, this.count(head.window) + 1)
+      if (head === null) this.#free.push(row.place)
+      else this.#spots.add(head, row.place)
     }
     this.#version = version
   }
 }
 
-const COLUMNS = "id, place, window, day"
 const INSERT = "INSERT INTO slot (place, head, body) VALUES (?, ?, ?)"
 const FREE = new Uint8Array(HEAD_BYTES)
 const LEAST_FREE = 256
@@ -290,12 +245,4 @@ const SPARE_BYTES = 262_144
 function slotBytes(file: SqliteFile): number {
   const rowBytes = file.cellBytes + HEAD_BYTES + 16
   return rowBytes <= 4_000 ? rowBytes : 540 + 4_096 * Math.ceil((rowBytes - 489) / 4_092)
-}
-
-// 48 bits of a commitment find a slot in less memory; the head in it is compared whole.
-function markOf(commitment: Uint8Array): number {
-  return (
-    new DataView(commitment.buffer, commitment.byteOffset).getUint32(0) * 65_536 +
-    new DataView(commitment.buffer, commitment.byteOffset).getUint16(4)
-  )
 }
