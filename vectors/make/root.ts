@@ -50,6 +50,7 @@ export const head = {
   forget: base64url(key("forget")),
   arrived: base64url(key("arrived")),
   used: base64url(key("used")),
+  reply: base64url(key("reply")),
 } as const
 const body = { attachments: [], padding: "", report }
 const good = { ...head, body }

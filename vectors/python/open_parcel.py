@@ -278,12 +278,13 @@ def check_root(root):
         return "closing"
     kind = "provisional" if "recording" in root else "final"
     inside = "recording" if kind == "provisional" else "annex" if "annex" in root else "body"
-    exactly(root, *"v desk parcel sender forget arrived used".split(), inside)
+    exactly(root, *"v desk parcel sender forget arrived used reply".split(), inside)
     exactly(root["sender"], "key", "invitation")
     url64(root["sender"]["key"], 32)
     maybe(url64, root["sender"]["invitation"], 16)
     url64(root["arrived"], 32)
     url64(root["used"], 32)
+    url64(root["reply"], 32)
     if kind == "provisional":
         recording = root["recording"]
         exactly(recording, "type", "key", "closer", "report")

@@ -65,6 +65,8 @@ const head = {
   forget: key32,
   arrived: key32,
   used: key32,
+  /** Where the desk's replies to this parcel begin (`spec/feed.md`). */
+  reply: key32,
 }
 
 export const RootHeadSchema = v.strictObject(head)

@@ -12,6 +12,7 @@ export interface ParcelSecrets {
   readonly forget: Uint8Array
   readonly arrived: Uint8Array
   readonly used: Uint8Array
+  readonly reply: Uint8Array
 }
 
 /** What every root of the sender's says of itself. */
@@ -22,6 +23,7 @@ export function drawSecrets(primitives: Primitives): ParcelSecrets {
     forget: primitives.random(32),
     arrived: primitives.random(32),
     used: primitives.random(32),
+    reply: primitives.random(32),
     parcel: primitives.random(16),
   }
 }
@@ -40,6 +42,7 @@ export function makeHead(
     forget: toBase64Url(secrets.forget),
     arrived: toBase64Url(secrets.arrived),
     used: toBase64Url(secrets.used),
+    reply: toBase64Url(secrets.reply),
   })
   if (!head.success) throw new SealError("bad-report", "the desk's key or the invitation is damaged")
   return head.output

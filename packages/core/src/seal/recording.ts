@@ -48,6 +48,8 @@ export interface Recording extends Pick<RecordingCells, "slices" | "ids" | "seal
   readonly closer: RecordingCloser
   /** Secret by which the phone knows its receipt, 32 B. */
   readonly arrived: Uint8Array
+  /** As in `SealedParcel`, 32 B; the final root says the same one. */
+  readonly reply: Uint8Array
   /**
    * Yields the cells that follow those of the recording, the final root last. {@link Recording.fill} was called before.
    * May be called again where it did not come to its end.
@@ -122,7 +124,7 @@ export async function createRecording(input: RecordingInput, primitives: Primiti
       primitives,
     )
     const rootId = yield* noting(cellIds, ending)
-    return { rootId, cellIds, arrived: secrets.arrived, used: secrets.used }
+    return { rootId, cellIds, arrived: secrets.arrived, used: secrets.used, reply: secrets.reply }
   }
 
   return {
@@ -133,6 +135,7 @@ export async function createRecording(input: RecordingInput, primitives: Primiti
     provisional: { id: sealed.id, bytes: sealed.cell },
     closer: { seed: closerSeed, parcel: head.parcel, desk, recipients, rules, provisional: sealed.id },
     arrived: secrets.arrived,
+    reply: secrets.reply,
     finish,
     forgetKeys: () => {
       usable = false

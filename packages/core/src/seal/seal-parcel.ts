@@ -36,6 +36,8 @@ export interface SealedParcel {
   /** Secret by which the phone knows its receipt, 32 B. */
   readonly arrived: Uint8Array
   readonly used: Uint8Array
+  /** Secret from which the chain of the desk's replies begins, 32 B. Whoever keeps it can read them all: see `core/reply`. */
+  readonly reply: Uint8Array
 }
 
 /**
@@ -78,5 +80,5 @@ export async function* sealParcel(
       primitives,
     ),
   )
-  return { rootId, cellIds, arrived: secrets.arrived, used: secrets.used }
+  return { rootId, cellIds, arrived: secrets.arrived, used: secrets.used, reply: secrets.reply }
 }
