@@ -28,7 +28,10 @@ const makers: readonly (readonly [string, () => Promise<Vectors>])[] = [
   ["feed", async () => (await import("./feed.ts")).feed],
   ["work", async () => (await import("./work.ts")).work],
   ["reconcile", async () => (await import("./reconcile.ts")).reconcileVectors],
+  ["feed-whole", async () => (await import("./feed.ts")).feedWhole],
   ["receipt-set", async () => (await import("./feed.ts")).receiptSet],
+  ["feed-part", async () => (await import("./bulletin.ts")).bulletins],
+  ["reply-slot", async () => (await import("./reply.ts")).replySlot],
 ]
 
 const check = process.argv.includes("--check")

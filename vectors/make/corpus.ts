@@ -30,6 +30,9 @@ const cellsOf = (name: string): Readonly<Record<string, string>> => read(name).c
 const base64 = (text: string): Buffer => Buffer.from(text, "base64")
 
 const rounds = accepted("reconcile").flatMap((c) => c["rounds"] as { readonly request: string; readonly answer: string }[])
+const feedParts = (kind: string): Buffer[] =>
+  accepted("feed-part").flatMap((c) => (c["kind"] === kind ? [base64(c["part"] as string)] : []))
+
 const parcel = cellsOf("parcel")
 const payloads = (read("payload") as unknown as { readonly payloads: Record<string, string> }).payloads
 
@@ -57,6 +60,14 @@ const corpus: Readonly<Record<string, readonly Buffer[]>> = {
   invitation: texts("invitation"),
   "short-invitation": texts("short-invitation"),
   feed: texts("feed"),
+  "feed-whole": [base64((read("feed-whole") as unknown as { readonly whole: string }).whole)],
+  "receipt-set": accepted("receipt-set").map(({ set }) => Buffer.from(set as string, "hex")),
+  bulletin: feedParts("bulletin"),
+  call: feedParts("call"),
+  // One reply that the chain opens, among slots that it does not.
+  "reply-bucket": [
+    Buffer.concat([...accepted("reply-slot").map(({ slot }) => Buffer.from(slot as string, "hex")), Buffer.alloc(2_048, 7)]),
+  ],
   "ledger-entry": texts("ledger-entry", "entry"),
   "qr-frame": texts("qr-frame"),
   "pack-head": texts("pack-head").map((text) => Buffer.concat([text, Buffer.alloc(16_384)], 16_384)),

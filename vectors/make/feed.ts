@@ -1,5 +1,6 @@
-import { encodeReceiptSet, receiptTag, signFeedFile } from "../../packages/core/src/feed/index.ts"
+import { encodeReceiptSet, receiptTag } from "../../packages/core/src/feed/index.ts"
 import { signLine } from "../../packages/core/src/signed/index.ts"
+import { sampleFeed } from "../../packages/core/src/testing/feed-samples.ts"
 import type { Json } from "../../packages/core/src/bytes/index.ts"
 import {
   base64url,
@@ -17,16 +18,46 @@ import {
 } from "./seeded.ts"
 
 const p = seeded("feed")
-const arrived = receiptTag(key("arrived"), "arrived")
-const receipts = encodeReceiptSet([arrived], stream("filler"))
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString()
-const first = { v: 1 as const, desk: deskKey, number: 1, previous: null, day: "2026-03-01", receipts }
-const file = async (over: Partial<Record<keyof typeof first, Json>>, seed = deskSeed): Promise<string> =>
-  text(await signLine("govah-feed-v1", { ...first, ...over } as Json, seed, p))
-const one = text(await signFeedFile(first, deskSeed, p))
+export const arrived = receiptTag(key("arrived"), "arrived")
+export const receipts = encodeReceiptSet([arrived], stream("filler"))
+
+/** A small number with one part of every kind but a call. */
+const sample = await sampleFeed(
+  deskSeed,
+  {
+    receipts: [receipts],
+    bulletins: [stream("bulletin")(1_024)],
+    warnings: [
+      { kind: "relay", day: "2026-02-28", subject: "https://relay.example", words: "این گره دیگر امن نیست." },
+    ],
+    slots: 4,
+    buckets: [stream("bucket 0")(4_096), stream("bucket 1")(4_096)],
+  },
+  p,
+)
+type Fields = Readonly<Record<string, Json>>
+const first = JSON.parse(text(sample.headBytes).split("\n")[0] as string) as Fields
+const replies = first["replies"] as Fields
+const warning = (first["warnings"] as readonly Fields[])[0] as Fields
+const file = async (over: Fields, seed = deskSeed): Promise<string> =>
+  text(await signLine("govah-feed-v1", { ...first, ...over }, seed, p))
+/** A list of so many parts of this length. */
+const list = (count: number, bytes: number): string =>
+  base64url(
+    Buffer.concat(
+      Array.from({ length: count }, (_, i) => {
+        const length = Buffer.alloc(4)
+        length.writeUInt32BE(bytes)
+        return Buffer.concat([key(`part ${i} ${bytes}`), length])
+      }),
+    ),
+  )
+const one = await file({})
 const head = (number: number, of: string) => ({ number, hash: sha256(Buffer.from(of)) })
 const two = await file({ number: 2, previous: sha256(Buffer.from(one)) })
 const nine = await file({ number: 9, previous: sha256(Buffer.from("eight")) })
+const least = await file({ warnings: [], receipts: "", bulletins: "", calls: "" })
 
 const accept = (name: string, known: object | null, received: string) => ({
   name,
@@ -48,27 +79,29 @@ const reject = (
   known,
   text: received,
 })
+const malformed = async (name: string, over: Fields) => reject("malformed", name, await file(over))
 
 export const feed: Vectors = {
   source: SOURCE,
   spec: "spec/feed.md",
-  note: "known is what the reader remembers: the number and the SHA-256 of the newest file that it accepted, or null.",
+  note: "Heads. known is what the reader remembers: the number and the SHA-256 of the newest head that it accepted, or null.",
   cases: [
-    accept("the first file", null, one),
-    accept("a later file is the first that is seen", null, nine),
+    accept("the first head", null, one),
+    accept("a head with as little as there can be", null, least),
+    accept("a later head is the first that is seen", null, nine),
     accept("the same again", head(1, one), one),
     accept("the next", head(1, one), two),
     accept("a gap", head(2, two), nine),
-    reject("rollback", "an older file", one, head(2, two)),
-    reject("split", "another file of the same number", await file({ day: "2026-03-02" }), head(1, one)),
+    reject("rollback", "an older head", one, head(2, two)),
+    reject("split", "another head of the same number", await file({ day: "2026-03-02" }), head(1, one)),
     reject(
       "split",
-      "a next file that does not follow",
+      "a next head that does not follow",
       await file({ number: 2, previous: sha256(Buffer.from("other")) }),
       head(1, one),
     ),
-    reject("split", "a next file that follows nothing", await file({ number: 2 }), head(1, one)),
-    reject("bad-signature", "another desk's file", await file({ desk: unitKey }, unitSeed)),
+    reject("split", "a next head that follows nothing", await file({ number: 2 }), head(1, one)),
+    reject("bad-signature", "another desk's head", await file({ desk: unitKey }, unitSeed)),
     reject("bad-signature", "signed by another key than it names", await file({}, unitSeed)),
     reject("bad-signature", "a day changed", one.replace("2026-03-01", "2026-03-02")),
     reject("bad-signature", "a number changed", one.replace('"number":1', '"number":7')),
@@ -76,50 +109,108 @@ export const feed: Vectors = {
     reject("malformed", "nothing", ""),
     reject("malformed", "cut", one.slice(0, -2)),
     reject("malformed", "a byte after the end", `${one} `),
-    reject("malformed", "two files", one + one),
-    reject("malformed", "number 0", await file({ number: 0 })),
-    reject("malformed", "number as text", await file({ number: "1" })),
-    reject("malformed", "version 0", await file({ v: 0 })),
-    reject("malformed", "a day of one digit", await file({ day: "2026-3-1" })),
-    reject("malformed", "a previous hash in upper case", await file({ number: 2, previous: "A".repeat(64) })),
-    reject("malformed", "receipts with padding", await file({ receipts: "AAAAAAAAAAA=" })),
+    reject("malformed", "two heads", one + one),
+    await malformed("number 0", { number: 0 }),
+    await malformed("a number above 2^31 - 1", { number: 2_147_483_648 }),
+    await malformed("number as text", { number: "1" }),
+    await malformed("version 0", { v: 0 }),
+    await malformed("a day of one digit", { day: "2026-3-1" }),
+    await malformed("a previous hash in upper case", { number: 2, previous: "A".repeat(64) }),
+    await malformed("a field that is not listed", { note: "" }),
+    await malformed("a list with padding", { receipts: `${list(1, 400)}=` }),
+    await malformed("a list that ends in a part", { receipts: list(1, 400).slice(0, -4) }),
+    await malformed("no intake notice", { intake: "" }),
+    await malformed("two intake notices", { intake: list(2, 400) }),
+    await malformed("an intake notice of 16,385 bytes", { intake: list(1, 16_385) }),
+    await malformed("receipts of no size class", { receipts: list(1, 406) }),
+    await malformed("receipts of 32 tags", { receipts: list(1, 200) }),
+    await malformed("receipts of 262,144 tags", { receipts: list(1, 1_638_400) }),
+    await malformed("257 receipt sets", { receipts: list(257, 400) }),
+    await malformed("a bulletin of no size class", { bulletins: list(1, 1_025) }),
+    await malformed("a bulletin of 64 KiB", { bulletins: list(1, 65_536) }),
+    await malformed("33 bulletins", { bulletins: list(33, 1_024) }),
+    await malformed("a call of 128 KiB", { calls: list(1, 131_072) }),
+    await malformed("nine calls", { calls: list(9, 1_024) }),
+    await malformed("one part twice", { calls: list(1, 1_024), bulletins: list(1, 1_024) }),
+    await malformed("three slots", { replies: { ...replies, slots: 3 } }),
+    await malformed("2,048 slots", { replies: { ...replies, slots: 2_048 } }),
+    await malformed("no bucket", { replies: { ...replies, buckets: "" } }),
+    await malformed("three buckets", {
+      replies: { slots: 4, buckets: base64url(stream("three")(96)) },
+    }),
+    await malformed("a warning of a kind that is none", { warnings: [{ ...warning, kind: "person" }] }),
+    await malformed("a warning without words", { warnings: [{ ...warning, words: "" }] }),
+    await malformed("a warning that moves a cursor", { warnings: [{ ...warning, words: "\u001b[2J" }] }),
+    await malformed("17 warnings", { warnings: Array.from({ length: 17 }, () => warning) }),
+    reject("too-long", "parts of more than 32 MiB", await file({ receipts: list(41, 819_200) })),
     reject("unknown-version", "version 2", await file({ v: 2 })),
   ],
 }
 
-const has = (name: string, expect: string, set: string, secret: Uint8Array, kind: "arrived" | "used") => ({
+const wholeCase = (expect: string, name: string, edits: readonly object[] = []) => ({ name, expect, edits })
+const [headLength, cardLength] = [sample.headBytes.length, sample.parts[0]?.length as number]
+export const feedWhole: Vectors = {
+  source: SOURCE,
+  spec: "spec/feed.md#a-whole-number-in-one-file",
+  note: "whole (base64), edited, is a head and every part that it lists. parts: their SHA-256 in order.",
+  whole: Buffer.from(sample.whole).toString("base64"),
+  parts: sample.parts.map(sha256),
+  cases: [
+    wholeCase("accept", "a whole number"),
+    wholeCase("reject:truncated", "the head alone", [{ cut: { to: headLength } }]),
+    wholeCase("reject:truncated", "one byte short", [{ cut: { to: sample.whole.length - 1 } }]),
+    wholeCase("reject:malformed", "one byte more", [{ append: "00" }]),
+    wholeCase("reject:malformed", "cut in the head", [{ cut: { to: headLength - 1 } }]),
+    wholeCase("reject:malformed", "no bytes", [{ cut: { to: 0 } }]),
+    wholeCase("reject:bad-part", "a bit of the notice", [{ xor: { at: headLength, with: "01" } }]),
+    wholeCase("reject:bad-part", "the last bit", [{ xor: { at: sample.whole.length - 1, with: "01" } }]),
+    wholeCase("reject:bad-part", "the notice behind the receipts", [
+      { move: { from: headLength, length: cardLength, to: headLength + receipts.length } },
+    ]),
+    wholeCase("reject:bad-part", "the two buckets in the other order", [
+      { move: { from: sample.whole.length - 8_192, length: 4_096, to: sample.whole.length - 4_096 } },
+    ]),
+    wholeCase("reject:bad-signature", "a bit of the signature", [
+      { xor: { at: headLength - 10, with: "01" } },
+    ]),
+  ],
+}
+
+const has = (
+  name: string,
+  expect: string,
+  set: Uint8Array,
+  secret: Uint8Array,
+  kind: "arrived" | "used",
+) => ({
   name,
   expect,
-  set,
+  set: hex(set),
   secret: hex(secret),
   kind,
   tag: hex(receiptTag(secret, kind)),
 })
-const bytes = Buffer.from(receipts, "base64url")
+const flipped = (at: number, by: number): Uint8Array =>
+  receipts.map((byte, i) => (i === at ? byte ^ by : byte))
+const larger = encodeReceiptSet([arrived, ...Array.from({ length: 64 }, (_, i) => key(`more ${i}`).subarray(0, 16))], stream("larger"))
+/** A set of 64 in which the second place is the first again. */
+const twice = Buffer.alloc(400)
 export const receiptSet: Vectors = {
   source: SOURCE,
   spec: "spec/feed.md#receipts",
-  note: "tag is derived from secret and kind. accept: the set names it. reject:absent: it does not, or is no set.",
+  note: "tag is derived from secret and kind. accept: the set names it. reject:absent: it does not. reject:malformed: no set.",
   cases: [
     has("a receipt that is there", "accept", receipts, key("arrived"), "arrived"),
-    has("a set of one tag, unpadded, is read", "accept", base64url(arrived), key("arrived"), "arrived"),
+    has("a set of the next class", "accept", larger, key("arrived"), "arrived"),
     has("the other kind", "reject:absent", receipts, key("arrived"), "used"),
     has("another secret", "reject:absent", receipts, key("used"), "arrived"),
-    has("the empty set", "reject:absent", "", key("arrived"), "arrived"),
-    has(
-      "a tag that lies across two",
-      "reject:absent",
-      base64url(Buffer.concat([Buffer.alloc(4), arrived, Buffer.alloc(4)])),
-      key("arrived"),
-      "arrived",
-    ),
-    has(
-      "a set of 511 bytes is no set",
-      "reject:absent",
-      base64url(bytes.subarray(0, 511)),
-      key("arrived"),
-      "arrived",
-    ),
-    has("a set with padding is no set", "reject:absent", `${base64url(arrived)}=`, key("arrived"), "arrived"),
+    has("no bytes", "reject:malformed", new Uint8Array(), key("arrived"), "arrived"),
+    has("399 bytes", "reject:malformed", receipts.subarray(0, 399), key("arrived"), "arrived"),
+    has("401 bytes", "reject:malformed", Buffer.concat([receipts, Buffer.alloc(1)]), key("arrived"), "arrived"),
+    has("a set of 32", "reject:malformed", receipts.subarray(0, 200), key("arrived"), "arrived"),
+    has("zeros: one place twice", "reject:malformed", twice, key("arrived"), "arrived"),
+    has("ones alone", "reject:malformed", Buffer.alloc(400, 0xff), key("arrived"), "arrived"),
+    has("a bit in the padding", "reject:malformed", flipped(399, 1), key("arrived"), "arrived"),
+    has("a place beyond the last", "reject:malformed", flipped(0, 0xff), key("arrived"), "arrived"),
   ],
 }

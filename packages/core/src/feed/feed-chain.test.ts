@@ -2,7 +2,8 @@ import { nodePrimitives as p } from "@govah/node"
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { toBase64Url, toHex, utf8Text } from "../bytes/index.ts"
-import { acceptFeedFile, type FeedHead, signFeedFile } from "./index.ts"
+import { sampleFeed } from "../testing/feed-samples.ts"
+import { acceptFeedHead, type KnownFeed } from "./index.ts"
 
 const seed = p.random(32)
 const desk = toBase64Url(await p.publicKey(seed))
@@ -16,7 +17,7 @@ async function file(
   by = seed,
   as = desk,
 ): Promise<Uint8Array> {
-  return await signFeedFile({ v: 1, desk: as, number, previous, day, receipts: "" }, by, p)
+  return (await sampleFeed(by, { desk: as, number, previous, day }, p)).headBytes
 }
 const hashOf = async (bytes: Uint8Array): Promise<string> => toHex(await p.sha256(bytes))
 
@@ -44,13 +45,13 @@ test("in whatever order files are shown, a reader never goes back and never take
   const met = new Set<string>()
   await fc.assert(
     fc.asyncProperty(fc.array(shown, { minLength: 1, maxLength: 12 }), async (order) => {
-      let known: FeedHead | null = null
+      let known: KnownFeed | null = null
       const taken = new Map<number, string>()
       for (const next of order) {
         const bytes: Uint8Array = next instanceof Uint8Array ? next : (next.of[next.number - 1] as Uint8Array)
-        const before: FeedHead | null = known
-        const answer: FeedHead | string = await acceptFeedFile(bytes, desk, known, p).then(
-          ({ head }) => head,
+        const before: KnownFeed | null = known
+        const answer: KnownFeed | string = await acceptFeedHead(bytes, desk, known, p).then(
+          (accepted) => accepted.known,
           (error: { code: string }) => error.code,
         )
         met.add(typeof answer === "string" ? answer : "accepted")
@@ -69,32 +70,23 @@ test("in whatever order files are shown, a reader never goes back and never take
   expect(met).toEqual(new Set(["accepted", "rollback", "split", "bad-signature"]))
 })
 
-test("every changed byte and every cut of a feed file is refused", async () => {
+test("every changed byte and every cut of a head is refused", async () => {
   const bytes = honest[0] as Uint8Array
   for (let at = 0; at < bytes.length; at++) {
     const flipped = bytes.slice()
     flipped[at] = (flipped[at] as number) ^ 1
     for (const received of [flipped, bytes.slice(0, at)]) {
-      await expect(acceptFeedFile(received, desk, null, p), `byte ${at}`).rejects.toMatchObject({
+      await expect(acceptFeedHead(received, desk, null, p), `byte ${at}`).rejects.toMatchObject({
         name: "FeedError",
       })
     }
   }
   expect(utf8Text(bytes)).toContain(desk)
-  expect((await acceptFeedFile(bytes, desk, null, p)).file.number).toBe(1)
+  expect((await acceptFeedHead(bytes, desk, null, p)).head.number).toBe(1)
 })
 
-test("a file beyond the limit is refused before it is read", async () => {
-  await expect(acceptFeedFile(new Uint8Array(1_048_577), desk, null, p)).rejects.toMatchObject({
+test("a head beyond the limit is refused before it is read", async () => {
+  await expect(acceptFeedHead(new Uint8Array(65_537), desk, null, p)).rejects.toMatchObject({
     code: "too-long",
   })
-})
-
-test("a desk cannot sign a file that no reader would take", async () => {
-  const holding = async (tags: number): Promise<Uint8Array> => {
-    const receipts = toBase64Url(new Uint8Array(tags * 8))
-    return await signFeedFile({ v: 1, desk, number: 1, previous: null, day: "2026-03-01", receipts }, seed, p)
-  }
-  expect((await acceptFeedFile(await holding(65_536), desk, null, p)).file.number).toBe(1)
-  await expect(holding(131_072)).rejects.toMatchObject({ code: "too-long" })
 })

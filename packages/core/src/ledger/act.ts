@@ -1,4 +1,6 @@
 import * as v from "valibot"
+import { MATERIAL_TYPES } from "../bulletin/index.ts"
+import { WARNING_KINDS } from "../feed/index.ts"
 import {
   ACTION_KINDS,
   BOUNDS,
@@ -167,6 +169,48 @@ const Published = v.strictObject({
   sha256: sha256Hex,
   day: isoDate,
 })
+/** Something that everybody must know before all else, until the last day of it. Setting it again replaces it. */
+const WarningSet = v.strictObject({
+  kind: v.literal("warning-set"),
+  id: slug,
+  about: v.picklist(WARNING_KINDS),
+  day: isoDate,
+  subject: v.nullable(line),
+  words: v.pipe(v.string(), v.maxLength(500)),
+  until: isoDate,
+})
+/** A bulletin for everybody who writes to the desk, until the last day of it. */
+const BulletinSet = v.strictObject({
+  kind: v.literal("bulletin-set"),
+  id: slug,
+  day: isoDate,
+  language: v.pipe(v.string(), v.regex(/^[a-z]{2,3}$/)),
+  title: line,
+  words,
+  until: isoDate,
+})
+/** A call for a peaceful action, until the last day of it. `sha256` is that of the material. */
+const CallSet = v.strictObject({
+  kind: v.literal("call-set"),
+  id: slug,
+  campaign: line,
+  action: v.picklist(ACTION_KINDS),
+  language: v.pipe(v.string(), v.regex(/^[a-z]{2,3}$/)),
+  title: line,
+  words: v.pipe(v.string(), v.maxLength(4_000)),
+  from: isoDate,
+  to: v.nullable(isoDate),
+  places: v.pipe(v.array(line), v.maxLength(32)),
+  material: v.nullable(v.strictObject({ type: v.picklist(MATERIAL_TYPES), bytes: count, sha256: sha256Hex })),
+  until: isoDate,
+})
+/** A reply to a report was sealed: the `n`th of its chain, from 0. The words lie beside the ledger. */
+const Replied = v.strictObject({
+  kind: v.literal("replied"),
+  root: cellId,
+  n: count,
+  slot: sha256Hex,
+})
 const FeedMade = v.strictObject({
   kind: v.literal("feed-made"),
   number: v.pipe(count, v.minValue(1)),
@@ -192,6 +236,10 @@ export const ActSchema = v.variant("kind", [
   StorySet,
   PictureMade,
   Published,
+  WarningSet,
+  BulletinSet,
+  CallSet,
+  Replied,
   FeedMade,
 ])
 

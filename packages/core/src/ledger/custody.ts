@@ -20,7 +20,7 @@ export function custodyStep(entry: Entry): CustodyStep {
     member: entry.member,
     what: act.kind,
     detail: detailOf(act),
-    from: "from" in act && act.from !== null ? `${act.road} ${act.from}` : null,
+    from: "road" in act && act.road !== null ? `${act.road} ${act.from}` : null,
   }
 }
 
@@ -36,6 +36,8 @@ function detailOf(act: Act): string | null {
       return String(act.cells)
     case "graded":
       return `${act.grade.reliability}${act.grade.credibility}`
+    case "replied":
+      return String(act.n)
     case "claim-set":
     case "action-set":
       return act.id

@@ -40,6 +40,9 @@ export function foldLedger(entries: readonly Entry[]): LedgerState {
     storiesById: latest(of("story-set"), (act) => act.id),
     picturesBySha256: latest(of("picture-made"), (act) => act.sha256),
     publicationsById: newestRevisions(of("published")),
+    warningsById: latest(of("warning-set"), (act) => act.id),
+    bulletinsById: latest(of("bulletin-set"), (act) => act.id),
+    callsById: latest(of("call-set"), (act) => act.id),
     feed,
   }
 }

@@ -68,7 +68,11 @@ export interface LedgerState {
   readonly picturesBySha256: ReadonlyMap<string, ActOf<"picture-made">>
   /** Newest revision of each. */
   readonly publicationsById: ReadonlyMap<string, PublicationState>
-  /** Newest feed file. */
+  /** What was said to everybody, also what stands no longer. */
+  readonly warningsById: ReadonlyMap<string, ActOf<"warning-set">>
+  readonly bulletinsById: ReadonlyMap<string, ActOf<"bulletin-set">>
+  readonly callsById: ReadonlyMap<string, ActOf<"call-set">>
+  /** Newest number of the feed; `sha256` of its head. */
   readonly feed: { readonly number: number; readonly sha256: string; readonly receipts: number } | null
 }
 

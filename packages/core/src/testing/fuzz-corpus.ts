@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { fromBase64Url, fromHex } from "../bytes/index.ts"
+import { startChain } from "../reply/index.ts"
 import type { FuzzCorpus } from "./fuzz-parcel.ts"
 
 const vectors = new URL("../../../../vectors/", import.meta.url)
@@ -20,6 +21,7 @@ export function readCorpus(): FuzzCorpus {
     fileKey: fromHex(fileOf("payload").fileKey as string) as Uint8Array,
     lines: [["govah-feed-v1", deskKey]],
     today: "2026-03-01",
+    replyChain: startChain(fromHex(casesOf("reply-slot")[0]?.["secret"] as string) as Uint8Array),
   }
 }
 

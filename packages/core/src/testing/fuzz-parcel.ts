@@ -17,6 +17,8 @@ export interface FuzzCorpus {
   /** Every key and context in which a signed line of the corpus is good. */
   readonly lines: readonly (readonly [SigningContext, Uint8Array])[]
   readonly today: string
+  /** The chain that a reply in the corpus begins. */
+  readonly replyChain: Uint8Array
 }
 
 /** What the parcels in a bundle say: words and attachments, each whole or not at all. */

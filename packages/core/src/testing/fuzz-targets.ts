@@ -1,7 +1,8 @@
-import { canonicalJson, type Json, parseCanonicalJson, toHex, utf8Bytes } from "../bytes/index.ts"
+import { encodeBulletin, encodeCall, openBulletin, openCall } from "../bulletin/index.ts"
+import { canonicalJson, equalBytes, type Json, parseCanonicalJson, toHex, utf8Bytes } from "../bytes/index.ts"
 import { openCard, openInvitation, parseShortInvitation } from "../card/index.ts"
 import { CELL_BYTES, COMMITMENT_BYTES, forgetCommitment, looksLikeRoot, splitBundle } from "../cell/index.ts"
-import { openFeedFile } from "../feed/index.ts"
+import { openFeedHead, openReceiptSet, openWholeFeed } from "../feed/index.ts"
 import { createFrameCollector, formatFrame, parseFrame } from "../frames/index.ts"
 import { openEntry } from "../ledger/index.ts"
 import { parseCheckpoint, parseDisclosure, parseEntry, parseEntryBundle, parseNote } from "../log/index.ts"
@@ -11,6 +12,7 @@ import { formatCellList, parseCellList } from "../parcel/index.ts"
 import type { Primitives } from "../primitives/index.ts"
 import { parsePublication } from "../publication/index.ts"
 import { formatAnswer, formatRequest, parseAnswer, parseRequest } from "../reconcile/index.ts"
+import { readBucket } from "../reply/index.ts"
 import { parseSignedLine, verifyLine } from "../signed/index.ts"
 import { readCarriedFile, unveil } from "../veil/index.ts"
 import { type FuzzCorpus, inPieces, payloadTarget, sayParcels } from "./fuzz-parcel.ts"
@@ -53,6 +55,15 @@ export async function fuzzTargets(corpus: FuzzCorpus, p: Primitives): Promise<re
       return again !== null
     }
     made.push({ name, inputs: corpus.inputs(from), share, read })
+  }
+
+  /** For parts of a feed that anyone may have filled: what was read, written again, is the same bytes. */
+  function addPart(name: string, again: (received: Uint8Array) => Uint8Array): void {
+    const read = async (received: Uint8Array): Promise<boolean> => {
+      if (!equalBytes(again(received), received)) throw new FuzzFinding("it has two spellings")
+      return true
+    }
+    made.push({ name, inputs: corpus.inputs(name), share: 1_500, read })
   }
 
   const sayRoot = async (received: Uint8Array): Promise<readonly string[] | null> => {
@@ -131,7 +142,22 @@ export async function fuzzTargets(corpus: FuzzCorpus, p: Primitives): Promise<re
     share: 3_000,
     read: async (received) => parseShortInvitation(latin(received)).secret.length > 0,
   })
-  await add("feed", "feed", 5_000, async (received) => [json(await openFeedFile(received, p))])
+  await add("feed", "feed", 5_000, async (received) => [json(await openFeedHead(received, p))])
+  await add("feed-whole", "feed-whole", 1_000, async (received) => [
+    json((await openWholeFeed(received, p)).head),
+  ])
+  made.push({
+    name: "receipt-set",
+    inputs: corpus.inputs("receipt-set"),
+    share: 2_000,
+    read: async (received) => openReceiptSet(received).positions.length >= 64,
+  })
+  addPart("bulletin", (received) => encodeBulletin(openBulletin(received)))
+  addPart("call", (received) => encodeCall(openCall(received)))
+  await add("reply-bucket", "reply-bucket", 1_000, async (received) => {
+    const { replies } = await readBucket(received, [corpus.replyChain], p)
+    return replies.length === 0 ? null : replies
+  })
   await add("ledger-entry", "ledger-entry", 5_000, async (received) => {
     // Spaces or a second copy behind the line would be other bytes: the hash is part of what was said.
     return [json(await openEntry(received, p))]

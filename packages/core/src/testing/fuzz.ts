@@ -35,6 +35,7 @@ export interface FuzzOutcome {
 
 /** The names of the errors that say no; any other error is a crash. */
 const REFUSALS = new Set([
+  "BulletinError",
   "CardError",
   "FeedError",
   "FrameError",
@@ -44,6 +45,7 @@ const REFUSALS = new Set([
   "PackError",
   "PublicationError",
   "ReconcileError",
+  "ReplyError",
 ])
 
 /**

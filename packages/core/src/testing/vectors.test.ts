@@ -1,14 +1,11 @@
 /* oxlint-disable vitest/no-standalone-expect -- what is handed to runVectors runs inside test.each */
 import { execFileSync } from "node:child_process"
-import { readFileSync } from "node:fs"
-import { nodePrimitives } from "@govah/node"
-import { describe, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import {
   canonicalJson,
   concatBytes,
   fromBase64,
   fromBase64Url,
-  fromHex,
   gatherBytes,
   parseCanonicalJson,
   toBase64Url,
@@ -40,7 +37,6 @@ import {
   parseCellId,
   splitBundle,
 } from "../cell/index.ts"
-import { acceptFeedFile, type FeedHead, type ReceiptKind, receiptSetHas, receiptTag } from "../feed/index.ts"
 import {
   type AttachmentToOpen,
   bodyCells,
@@ -52,60 +48,13 @@ import {
   openRoot,
 } from "../open/index.ts"
 import { formatCellList, parseCellList } from "../parcel/index.ts"
-import { noblePrimitives, type Primitives } from "../primitives/index.ts"
 import { elementSet, reconcile, respond } from "../reconcile/index.ts"
 import { parseReport } from "../report/index.ts"
 import { parseSignedLine, type SigningContext, verifyLine } from "../signed/index.ts"
 import { readCarriedFile, unveil, veil } from "../veil/index.ts"
 import { encodePrice, formatWork, isPaid, parsePrice, parseWork } from "../work/index.ts"
 import { type Edit, edited } from "./edits.ts"
-
-const implementations: readonly (readonly [string, Primitives])[] = [
-  ["noble", noblePrimitives((byteLength) => nodePrimitives.random(byteLength))],
-  ["node", nodePrimitives],
-]
-
-/** Runs every case of a vector file: `read` returns where it accepts, and throws what has a `code` where it does not. */
-function runVectors<Case, File = object>(
-  name: string,
-  read: (c: Case, file: File, primitives: Primitives) => void | Promise<void>,
-): void {
-  const url = new URL(`../../../../vectors/${name}.json`, import.meta.url)
-  const file = JSON.parse(readFileSync(url, "utf8")) as File & {
-    readonly cases: readonly (Case & { readonly name: string; readonly expect: string })[]
-  }
-  describe.each(implementations)(`${name} vectors on %s`, (_, primitives) => {
-    test.each(file.cases)("$name", async (c) => {
-      expect(await outcome(async () => await read(c, file, primitives))).toBe(c.expect)
-    })
-  })
-  test(`${name}: more is refused than accepted`, () => {
-    const accepts = file.cases.filter(({ expect }) => expect === "accept").length
-    // Nothing can be wrong with a bundle: it has no refusals.
-    if (name !== "bundle") expect(file.cases.length - accepts).toBeGreaterThan(accepts)
-    expect(new Set(file.cases.map((c) => c.name)).size).toBe(file.cases.length)
-  })
-}
-
-async function outcome(act: () => Promise<void>): Promise<string> {
-  try {
-    await act()
-    return "accept"
-  } catch (error) {
-    const { code } = error as { code?: string }
-    if (typeof code !== "string") throw error
-    return `reject:${code}`
-  }
-}
-
-/** What a reader that answers with null, false or a set refuses. */
-function refuseUnless(ok: boolean, code: string): asserts ok {
-  if (!ok) throw Object.assign(new Error(code), { code })
-}
-
-function hex(text: string): Uint8Array {
-  return fromHex(text) as Uint8Array
-}
+import { hex, outcome, refuseUnless, runVectors } from "./run-vectors.ts"
 
 test("the vector files are what vectors/make makes", () => {
   const maker = new URL("../../../../vectors/make/all.ts", import.meta.url).pathname
@@ -414,19 +363,6 @@ runVectors<{ text: string; plan: object }, { desk: string }>("pack-head", async 
   const cell = new Uint8Array(CELL_BYTES)
   cell.set(utf8Bytes(c.text))
   expect((await openPackHead(cell, file.desk, p)).plan).toEqual(c.plan)
-})
-
-runVectors<{ desk: string; known: FeedHead | null; text: string }>("feed", async (c, _, p) => {
-  const received = utf8Bytes(c.text)
-  const { file, head } = await acceptFeedFile(received, c.desk, c.known, p)
-  expect(head).toEqual({ number: file.number, hash: toHex(await p.sha256(received)) })
-  expect(c.text.startsWith(`${canonicalJson(file)}\n`)).toBe(true)
-})
-
-runVectors<{ set: string; secret: string; kind: ReceiptKind; tag: string }>("receipt-set", (c) => {
-  const tag = receiptTag(hex(c.secret), c.kind)
-  expect(toHex(tag)).toBe(c.tag)
-  refuseUnless(receiptSetHas(c.set, tag), "absent")
 })
 
 interface WorkCase {
