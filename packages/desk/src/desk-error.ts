@@ -23,6 +23,8 @@ export type DeskErrorCode =
   | "relay-failed"
   | "no-such-relay"
   | "no-bundle"
+  | "no-reply"
+  | "feed-split"
   | "gate"
 
 /** A request that a desk refuses. Nothing was changed. Messages carry ids and sizes, never what a report says. */

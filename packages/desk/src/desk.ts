@@ -1,3 +1,4 @@
+import type { MaterialType } from "@govah/core/bulletin"
 import type { CellId } from "@govah/core/cell"
 import type { ActOf, LedgerState, LocalText, ReportState, UnitStanding } from "@govah/core/ledger"
 import type { Primitives } from "@govah/core/primitives"
@@ -44,6 +45,8 @@ export type MemberAct = ActOf<
   | "event-set"
   | "action-set"
   | "story-set"
+  | "warning-set"
+  | "bulletin-set"
 >
 
 /** An invitation for one unit. Both texts carry the same secret: the first that is used counts. */
@@ -188,7 +191,13 @@ export interface PublicationSet {
   readonly pictures: ReadonlyMap<string, Uint8Array>
 }
 
-/** Which feed files a relay has now. */
+/** What is printed or shown for a call. */
+export interface CallMaterial {
+  readonly type: MaterialType
+  readonly bytes: Uint8Array
+}
+
+/** Which numbers of the feed a relay has now. */
 export interface FeedDelivery {
   readonly relay: string
   /** Newest number that the relay holds; 0 for none. */
@@ -248,9 +257,23 @@ export interface Desk {
   publish(id: string): Promise<{ readonly revision: number }>
   publicationSet(): PublicationSet
   logSigner(): LogSigner
-  /** The next feed file with receipts of all whole reports, or the newest one where nothing changed. */
-  makeReceipts(): Promise<{ readonly number: number; readonly receipts: number; readonly bytes: Uint8Array }>
-  /** Gives every relay the feed files that it lacks. */
+  /**
+   * Seals a reply to a report; it goes out with the next number of the feed.
+   *
+   * @returns its place in the report's chain, from 0.
+   * @throws DeskError `unknown-root`, `no-reply`, `bad-act` (too long, or no words).
+   */
+  reply(root: CellId, words: string): Promise<number>
+  /** Calls for a peaceful action, with what is printed for it. @throws DeskError `bad-act`. */
+  call(call: Omit<ActOf<"call-set">, "kind" | "material">, material: CallMaterial | null): Promise<void>
+  /**
+   * Signs the next number of the feed: receipts of all whole reports, what stands, and the replies that wait. The newest
+   * number where nothing changed since, on the same day. `receipts` counts those in its sets.
+   */
+  makeFeed(): Promise<{ readonly number: number; readonly receipts: number }>
+  /** A number of the feed in one file, with everything in it. @throws DeskError `damaged` for one that is not kept. */
+  feedFile(number: number): Promise<Uint8Array>
+  /** Gives every relay the numbers that it lacks. */
   publishFeed(signal?: AbortSignal): Promise<readonly FeedDelivery[]>
   /** Signs the head of a pack for broadcast: one cell. What is in a pack is public. @throws PackError. */
   signPack(contents: PackContents): Promise<Uint8Array>

@@ -3,7 +3,10 @@ import { signPack } from "./broadcast/sign-pack.ts"
 import { DeskError } from "./desk-error.ts"
 import type { Desk, DeskDeps, LogSigner } from "./desk.ts"
 import { exportAge } from "./export/export-age.ts"
-import { makeReceipts } from "./feed/receipts.ts"
+import { setCall } from "./feed/call.ts"
+import { makeFeed } from "./feed/make-feed.ts"
+import { readFeedFile } from "./feed/feed-store.ts"
+import { reply } from "./feed/replies.ts"
 import { publishFeed } from "./feed/publish-feed.ts"
 import { checkGate } from "./gate/gate.ts"
 import { makeCard, makeInvitation } from "./identity/card.ts"
@@ -60,7 +63,10 @@ export async function unlockDesk(store: Store, deps: DeskDeps): Promise<Desk> {
     publish: (id) => publish(room, id),
     publicationSet: () => publicationSet(room),
     logSigner: () => signer,
-    makeReceipts: () => makeReceipts(room),
+    reply: (root, words) => reply(room, root, words),
+    call: (call, material) => setCall(room, call, material),
+    makeFeed: () => makeFeed(room),
+    feedFile: (number) => readFeedFile(room, number),
     publishFeed: (signal) => publishFeed(room, signal),
     signPack: (contents) => signPack(room, contents),
     verify: () => verifyDesk(room),

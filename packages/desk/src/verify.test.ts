@@ -78,13 +78,13 @@ test("a root cell that is gone is named", async () => {
   expect(await t.desk.verify()).toEqual([`report ${root.slice(0, 12)}: its root cell is gone`])
 })
 
-test("a feed file that changed, and one that is gone, are named", async () => {
-  await t.desk.makeReceipts()
+test("a head of the feed that changed, and one that is gone, are named", async () => {
+  await t.desk.makeFeed()
   expect(await t.desk.verify()).toEqual([])
-  store.run("UPDATE feed SET file = x'00'")
-  expect(await t.desk.verify()).toEqual(["feed file 1: changed"])
+  store.run("UPDATE feed SET head = x'00'")
+  expect(await t.desk.verify()).toEqual(["feed number 1: changed"])
   store.run("DELETE FROM feed")
-  expect(await t.desk.verify()).toEqual(["feed file 1: gone"])
+  expect(await t.desk.verify()).toEqual(["feed number 1: gone"])
 })
 
 test("two processes of one desk append to one chain", async () => {

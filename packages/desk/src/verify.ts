@@ -63,11 +63,12 @@ async function verifyMade({ store, book, deps }: Room): Promise<string[]> {
     await check(`picture ${sha256.slice(0, 12)}`, sha256, jpeg)
   }
   if (state.feed !== null) {
-    const file = store.get<{ file: Buffer }>(
-      "SELECT file FROM feed WHERE number = ?",
-      state.feed.number,
-    )?.file
-    await check(`feed file ${state.feed.number}`, state.feed.sha256, file)
+    const sql = "SELECT head FROM feed WHERE number = ?"
+    const head = store.get<{ head: Buffer }>(sql, state.feed.number)?.head
+    await check(`feed number ${state.feed.number}`, state.feed.sha256, head)
+    for (const row of store.all<{ sha256: string; bytes: Buffer }>("SELECT sha256, bytes FROM feed_part")) {
+      await check(`feed part ${row.sha256.slice(0, 12)}`, row.sha256, row.bytes)
+    }
   }
   return wrong
 }

@@ -50,7 +50,7 @@ test("a recording that a crash cut is one whole report, marked, however its cell
   const { attachments, roots } = await t.desk.show(made.recording.provisional.id)
   expect(attachments).toEqual([{ type: "audio/webm", bytes: 120_000, sha256: null }])
   expect(roots.map(({ part }) => part).sort()).toEqual(["closing", "provisional"])
-  expect((await t.desk.makeReceipts()).receipts).toBe(1)
+  expect((await t.desk.makeFeed()).receipts).toBe(1)
   expect(await t.desk.verify()).toEqual([])
 })
 
@@ -65,7 +65,7 @@ test("a provisional root alone waits and says so; its end makes it whole", async
   expect(await t.desk.list()).toMatchObject([{ open: "waiting", recording: "open", root: id }])
   expect((await t.desk.list())[0]?.said?.words).toBe("draft")
   await expect(heard(id)).rejects.toMatchObject({ code: "no-attachment" })
-  expect((await t.desk.makeReceipts()).receipts).toBe(0)
+  expect((await t.desk.makeFeed()).receipts).toBe(0)
   expect(await t.take([...made.cells, ...(await made.close())])).toMatchObject({
     received: [],
     completed: [id],

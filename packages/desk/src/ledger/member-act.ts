@@ -2,6 +2,7 @@ import { type Act, ActSchema, type LedgerState, reportOf } from "@govah/core/led
 import type { CellId } from "@govah/core/cell"
 import * as v from "valibot"
 import { DeskError } from "../desk-error.ts"
+import { checkSaid } from "../feed/standing.ts"
 import type { MemberAct } from "../desk.ts"
 
 const MEMBER_KINDS: readonly string[] = [
@@ -14,6 +15,8 @@ const MEMBER_KINDS: readonly string[] = [
   "event-set",
   "action-set",
   "story-set",
+  "warning-set",
+  "bulletin-set",
 ] satisfies MemberAct["kind"][]
 
 /**
@@ -70,6 +73,10 @@ export function checkMemberAct(act: MemberAct, state: LedgerState): void {
           throw new DeskError("unknown-id", `the story cites ${id}, which does not exist`)
         }
       }
+      break
+    case "warning-set":
+    case "bulletin-set":
+      checkSaid(act)
       break
   }
 }

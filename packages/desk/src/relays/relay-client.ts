@@ -1,4 +1,6 @@
 import { CELL_BYTES } from "@govah/core/cell"
+import { acceptFeedHead, FeedError, type KnownFeed, MAX_HEAD_BYTES } from "@govah/core/feed"
+import type { Primitives } from "@govah/core/primitives"
 import { SocksError, socksFetch, type SocksProxy } from "@govah/node"
 import { DeskError } from "../desk-error.ts"
 import type { DeskWays, RelayAccess } from "../desk.ts"
@@ -75,18 +77,26 @@ export async function fetchRange(
   return await readBounded(response, RANGE_CELLS * CELL_BYTES, asking.signal)
 }
 
-/** The newest number of the desk's feed that the relay holds; 0 for none. */
-export async function fetchFeedHead(relay: RelayAccess, deskKey: string, asking: Asking): Promise<number> {
+/** The newest number of the desk's feed that the relay holds, with the hash of its head; null for none. */
+export async function fetchFeedHead(
+  relay: RelayAccess,
+  deskKey: string,
+  asking: Asking,
+  primitives: Primitives,
+): Promise<KnownFeed | null> {
   const response = await ask(relay, `/feed/${deskKey}/head`, { method: "GET" }, asking)
-  if (response.status === 404) return 0
+  if (response.status === 404) return null
   if (response.status !== 200) throw answered(response)
-  const text = new TextDecoder().decode(await readBounded(response, 1_000, asking.signal))
-  const match = /^\{"number":([1-9]\d{0,14})\} *$/.exec(text)
-  if (match === null) throw new DeskError("relay-failed", "its answer is not a feed's head")
-  return Number(match[1])
+  const bytes = await readBounded(response, MAX_HEAD_BYTES, asking.signal)
+  try {
+    return (await acceptFeedHead(new Uint8Array(bytes), deskKey, null, primitives)).known
+  } catch (error) {
+    if (!(error instanceof FeedError)) throw error
+    throw new DeskError("relay-failed", "its answer is not the head of this desk's feed", { cause: error })
+  }
 }
 
-/** Gives a relay one feed file. */
+/** Gives a relay one number of the feed, whole. */
 export async function putFeedFile(
   relay: RelayAccess,
   deskKey: string,
@@ -95,7 +105,9 @@ export async function putFeedFile(
   asking: Asking,
 ): Promise<void> {
   const body = new Uint8Array(file)
-  const response = await ask(relay, `/feed/${deskKey}/${number}`, { method: "PUT", body }, asking)
+  // As a page: 4 MiB in the usual time, and longer files in as many times that.
+  const times = Math.ceil(file.length / (PAGE_CELLS * CELL_BYTES))
+  const response = await ask(relay, `/feed/${deskKey}/${number}`, { method: "PUT", body }, asking, times)
   if (response.status !== 204) throw answered(response)
   await response.body?.cancel()
 }
@@ -105,9 +117,10 @@ async function ask(
   path: string,
   init: { readonly method: string; readonly body?: Uint8Array<ArrayBuffer> },
   asking: Asking,
+  times = 1,
 ): Promise<Response> {
   const proxy = proxyFor(relay, asking.ways)
-  const timeout = AbortSignal.timeout(proxy === null ? PAGE_MS : SOCKS_PAGE_MS)
+  const timeout = AbortSignal.timeout(times * (proxy === null ? PAGE_MS : SOCKS_PAGE_MS))
   const wish = {
     ...init,
     headers: {

@@ -17,7 +17,8 @@ export interface Store {
 /** What a column holds. */
 export type Value = string | number | Uint8Array | null
 
-const VERSION = 1
+/** Each is one version of the store, in order. */
+const MIGRATIONS = ["0001-first.sql", "0002-feed.sql"] as const
 
 /**
  * Opens the store, or makes it where there is no file.
@@ -51,13 +52,17 @@ export function openStore(file: string, key: Uint8Array): Store {
 
 function migrate(db: Database): void {
   const version = db.pragma("user_version", { simple: true }) as number
-  if (version > VERSION) throw new DeskError("damaged", `the store is of a newer kind (${version})`)
-  if (version === VERSION) return
-  const sql = readFileSync(new URL("./migrations/0001-first.sql", import.meta.url), "utf8")
-  db.transaction(() => {
-    db.exec(sql)
-    db.pragma(`user_version = ${VERSION}`)
-  }).immediate()
+  if (version > MIGRATIONS.length) {
+    throw new DeskError("damaged", `the store is of a newer kind (${version})`)
+  }
+  for (const [done, name] of MIGRATIONS.entries()) {
+    if (done < version) continue
+    const sql = readFileSync(new URL(`./migrations/${name}`, import.meta.url), "utf8")
+    db.transaction(() => {
+      db.exec(sql)
+      db.pragma(`user_version = ${done + 1}`)
+    }).immediate()
+  }
 }
 
 function wrap(db: Database): Store {

@@ -37,6 +37,8 @@ export interface OpenedReport {
   readonly open: boolean
   /** The receipt secret, base64url of 32 B; null while the root that holds it has not come. */
   readonly arrived: string | null
+  /** The secret of its replies, as {@link arrived}. */
+  readonly reply: string | null
   /** Whether it arrived after the term that it was sealed to. */
   readonly late: boolean
 }
@@ -82,9 +84,9 @@ async function openPart(room: Room, id: CellId, root: AnyOpenedRoot): Promise<Pa
     case "final":
       return await openFinal(room, root)
     case "provisional": {
-      const { recording, arrived } = root.document
+      const { recording, arrived, reply } = root.document
       const body = { report: recording.report, attachments: [] }
-      return { body, cells: [], open: true, arrived }
+      return { body, cells: [], open: true, arrived, reply }
     }
     case "closing":
       return await openClosed(room, root)
@@ -95,10 +97,10 @@ async function openPart(room: Room, id: CellId, root: AnyOpenedRoot): Promise<Pa
 
 async function openFinal(room: Room, root: OpenedRoot): Promise<Part> {
   const { document } = root
-  const { arrived } = document
+  const { arrived, reply } = document
   const state = await openBody(root, getCell(room), room.deps.primitives)
-  if (state.state === "waiting") return { body: null, cells: annexOf(document), open: false, arrived }
-  return { body: state.body, cells: allCells(state.annexCells, state.body), open: false, arrived }
+  if (state.state === "waiting") return { body: null, cells: annexOf(document), open: false, arrived, reply }
+  return { body: state.body, cells: allCells(state.annexCells, state.body), open: false, arrived, reply }
 }
 
 async function openClosed(room: Room, closing: OpenedClosing): Promise<Part> {
@@ -109,16 +111,16 @@ async function openClosed(room: Room, closing: OpenedClosing): Promise<Part> {
       named.state === "waiting"
         ? annexOf(closing.document)
         : allCells(named.annexCells, { attachments: [named.contents], padding: named.contents.padding })
-    return { body: null, cells: [id, ...cells], open: true, arrived: null }
+    return { body: null, cells: [id, ...cells], open: true, arrived: null, reply: null }
   }
   const provisional = await openProvisional(room, id)
-  const { arrived } = provisional.document
+  const { arrived, reply } = provisional.document
   const state = await openRecording({ root: provisional, id }, closing, getCell(room), room.deps.primitives)
   if (state.state === "waiting") {
-    return { body: null, cells: [id, ...annexOf(closing.document)], open: false, arrived }
+    return { body: null, cells: [id, ...annexOf(closing.document)], open: false, arrived, reply }
   }
   const body: CutRecording = state.body
-  return { body, cells: [id, ...allCells(state.annexCells, body)], open: false, arrived }
+  return { body, cells: [id, ...allCells(state.annexCells, body)], open: false, arrived, reply }
 }
 
 async function openProvisional(

@@ -40,6 +40,8 @@ const STATUS: Readonly<Record<DeskErrorCode | HttpErrorCode, ContentfulStatusCod
   "relay-failed": 502,
   "no-such-relay": 404,
   "no-bundle": 400,
+  "no-reply": 409,
+  "feed-split": 409,
   gate: 409,
 }
 

@@ -56,6 +56,10 @@ function earlier(what: MemberAct): MemberAct | null {
     case "confirmed-unit":
     case "noted":
       return null
+    // What everybody may have read already is not taken back by a key.
+    case "warning-set":
+    case "bulletin-set":
+      return null
     case "claim-set":
       return known.claims.find((claim) => claim.id === what.id) ?? null
     case "event-set":
