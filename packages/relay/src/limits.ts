@@ -43,3 +43,9 @@ export const SESSION_HOURS = 1
 
 /** Cells that are remembered so, over all sessions: 12 MB of memory, and 2 GiB of cells. */
 export const SESSION_MARKS = 131_072
+
+/** Days that a number of a feed is kept, and with it every part that it lists: an invitation by hash lasts 14. */
+export const FEED_DAYS = 30
+
+/** Numbers of a feed that are kept however old they are. */
+export const FEED_NUMBERS = 8

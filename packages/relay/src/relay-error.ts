@@ -9,6 +9,8 @@ export type RelayErrorCode =
   | "bad-relay-name"
   | "full"
   | "token-spent"
+  | "missing-part"
+  | "backup-exists"
 
 /** A relay that cannot start, or an operator's command that it refuses. */
 export class RelayError extends Error {

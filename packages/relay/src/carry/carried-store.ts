@@ -1,6 +1,8 @@
+import { concatBytes } from "@govah/core/bytes"
+import { wholeFeed } from "../routes/feed.ts"
 import type { RelayStore } from "../store/port.ts"
 
-/** Feed files of one desk that a carrier takes along: a relay elsewhere that missed some can still follow the chain. */
+/** Numbers of one desk that a carrier takes along: each holds its own replies. */
 const FEEDS_PER_DESK = 8
 
 /** Every cell of the store, sorted by id, a few at a time: a relay may go on serving meanwhile. */
@@ -19,7 +21,11 @@ export async function* cellsById(store: RelayStore): AsyncGenerator<Uint8Array, 
 
 const CELLS_AT_A_TIME = 64
 
-/** The newest feed files of every admitted desk, byte for byte as they were signed. */
+/** The newest numbers of every admitted desk, each whole in one file. */
 export async function newestFeedFiles(store: RelayStore): Promise<readonly Uint8Array[]> {
-  return await store.feeds.newestFiles(store.today(), FEEDS_PER_DESK)
+  const files: Uint8Array[] = []
+  for (const { deskKey, number } of await store.feeds.numbers(store.today(), FEEDS_PER_DESK)) {
+    files.push(concatBytes(...(await Array.fromAsync(wholeFeed(store, deskKey, number)))))
+  }
+  return files
 }

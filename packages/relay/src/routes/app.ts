@@ -1,10 +1,11 @@
 import type { HttpBindings } from "@hono/node-server"
 import { Hono } from "hono"
 import { refusalCode, refuse } from "./errors.ts"
-import { getFeed, getFeedHead, putFeed } from "./feed.ts"
+import { getCard, getFeedHead, getFeedNumber, getFeedPart, getWholeFeed } from "./feed.ts"
 import { health } from "./health.ts"
 import { listCells } from "./list-cells.ts"
 import { plainPage, styleSheet } from "./plain-page.ts"
+import { putFeed } from "./put-feed.ts"
 import { postBundleFile } from "./post-bundle-file.ts"
 import { postCells } from "./post-cells.ts"
 import { postForget } from "./post-forget.ts"
@@ -45,7 +46,10 @@ export function createApp(
   app.post("/restore", (context) => postRestore(context, room))
   app.post("/sync", (context) => postSync(context, room))
   app.get("/feed/:desk/head", (context) => getFeedHead(context, room))
-  app.get("/feed/:desk/:number", (context) => getFeed(context, room))
+  app.get("/feed/:desk/:number", (context) => getFeedNumber(context, room))
+  app.get("/feed/:desk/part/:hash", (context) => getFeedPart(context, room))
+  app.get("/feed/:desk/:number/whole", (context) => getWholeFeed(context, room))
+  app.get("/card/:hash", (context) => getCard(context, room))
   app.put("/feed/:desk/:number", (context) => putFeed(context, room))
   // A page on another origin, or from a file (`Origin: null`), asks first. It may post cells and read the feed.
   for (const path of ["/cells", "/have"]) {
@@ -73,6 +77,9 @@ const METHODS = {
   "/feed/:desk/head": "GET, HEAD",
   "/health": "GET, HEAD",
   "/feed/:desk/:number": "GET, HEAD, PUT",
+  "/feed/:desk/part/:hash": "GET, HEAD",
+  "/feed/:desk/:number/whole": "GET, HEAD",
+  "/card/:hash": "GET, HEAD",
 }
 
 const HEADERS = {

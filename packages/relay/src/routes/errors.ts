@@ -3,6 +3,8 @@ import { RelayError } from "../relay-error.ts"
 /** Everything that a relay answers instead of what was asked, and the status of each. Explained in `spec/relay.md`. */
 export const STATUS_BY_CODE = {
   malformed: 400,
+  truncated: 400,
+  "bad-part": 400,
   "unknown-version": 400,
   "bad-signature": 400,
   "not-found": 404,
@@ -10,7 +12,6 @@ export const STATUS_BY_CODE = {
   "too-slow": 408,
   split: 409,
   rollback: 409,
-  gap: 409,
   "too-long": 413,
   "unsupported-type": 415,
   failed: 500,

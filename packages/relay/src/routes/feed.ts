@@ -1,64 +1,86 @@
-import { FeedError, type FeedFile, MAX_FEED_BYTES, openFeedFile } from "@govah/core/feed"
+import { fromHex } from "@govah/core/bytes"
+import { listedParts, openFeedHead, writeWholeFeed } from "@govah/core/feed"
 import { parseDeskKey } from "../admission/admission.ts"
-import { withBody } from "./body.ts"
+import type { RelayStore } from "../store/port.ts"
 import { RefusalError } from "./errors.ts"
 import type { Room, RouteContext } from "./room.ts"
 
-/**
- * `PUT /feed/<desk key>/<number>`: the next file of an admitted desk's feed. Putting the same bytes again is harmless.
- * The signature under the desk's key is all the authority it needs.
- *
- * @throws RefusalError `not-found` for a desk that is not admitted; `malformed` (not a feed file, or not this desk's or
- *   this number), `bad-signature`, `unknown-version`, `too-long`, `split`, `rollback`, `gap`.
- */
-export async function putFeed(context: RouteContext, room: Room): Promise<Response> {
-  const { deskKey, number } = parsePath(context)
-  if (!(await room.store.admissions.isDesk(deskKey, room.store.today()))) throw new RefusalError("not-found")
-  const limits = { maxBytes: MAX_FEED_BYTES, withinMs: room.bodyMs, held: room.held }
-  return await withBody(context.env.incoming, limits, async (bytes) => {
-    const file = await openReceived(bytes, room)
-    if (file.desk !== context.req.param("desk") || file.number !== number) throw new RefusalError("malformed")
-    const hash = await room.store.deps.primitives.sha256(bytes)
-    const outcome = await room.store.feeds.put({ deskKey, number, previous: file.previous, hash, bytes })
-    if (outcome !== "kept") throw new RefusalError(outcome)
-    return new Response(null, { status: 204 })
+// All of these are static: the same bytes for everybody who asks, with nothing in the request about who does.
+
+/** `GET /feed/<desk key>/head`: the newest head. */
+export async function getFeedHead(context: RouteContext, room: Room): Promise<Response> {
+  const head = await room.store.feeds.head(parseFeedPath(context).deskKey, null)
+  return answer(head, HEAD_TYPE, "public, max-age=60")
+}
+
+/** `GET /feed/<desk key>/<number>`: the head of one number, for ever. */
+export async function getFeedNumber(context: RouteContext, room: Room): Promise<Response> {
+  const { deskKey, number } = parseFeedPath(context)
+  return answer(await room.store.feeds.head(deskKey, number), HEAD_TYPE, FOR_EVER)
+}
+
+/** `GET /feed/<desk key>/part/<sha256>`: a part that a number lists, for ever. */
+export async function getFeedPart(context: RouteContext, room: Room): Promise<Response> {
+  const { deskKey } = parseFeedPath(context)
+  const part = await room.store.feeds.part(deskKey, parseHash(context))
+  return answer(part, "application/octet-stream", FOR_EVER)
+}
+
+/** `GET /feed/<desk key>/<number>/whole`: a number with all its parts in one file, to take along. */
+export async function getWholeFeed(context: RouteContext, room: Room): Promise<Response> {
+  const { deskKey, number } = parseFeedPath(context)
+  const headBytes = await room.store.feeds.head(deskKey, number)
+  if (headBytes === null) throw new RefusalError("not-found")
+  const head = await openFeedHead(new Uint8Array(headBytes), room.store.deps.primitives)
+  const length = listedParts(head).reduce((sum, { bytes }) => sum + bytes, headBytes.length)
+  const headers = {
+    "Content-Type": "application/octet-stream",
+    "Content-Length": String(length),
+    "Cache-Control": FOR_EVER,
+  }
+  return new Response(ReadableStream.from(wholeFeed(room.store, deskKey, number)), { headers })
+}
+
+/** `GET /card/<sha256>`: the card that is the intake notice of a desk's kept numbers, for whoever has its hash alone. */
+export async function getCard(context: RouteContext, room: Room): Promise<Response> {
+  const card = await room.store.feeds.card(parseHash(context), room.store.today())
+  return answer(card, "text/plain; charset=utf-8", FOR_EVER)
+}
+
+/** A number of a feed in one file, piece by piece; nothing where it is not here. */
+export async function* wholeFeed(
+  store: RelayStore,
+  deskKey: Uint8Array,
+  number: number,
+): AsyncGenerator<Uint8Array, void, void> {
+  const headBytes = await store.feeds.head(deskKey, number)
+  if (headBytes === null) return
+  const head = await openFeedHead(new Uint8Array(headBytes), store.deps.primitives)
+  yield* writeWholeFeed(head, headBytes, async ({ sha256 }) => {
+    const part = await store.feeds.part(deskKey, fromHex(sha256) as Uint8Array)
+    if (part === null) throw new RefusalError("not-found")
+    return part
   })
 }
 
-/** `GET /feed/<desk key>/head`: the newest number, as JSON padded with spaces to 32 bytes. */
-export async function getFeedHead(context: RouteContext, room: Room): Promise<Response> {
-  const head = await room.store.feeds.head(parsePath(context).deskKey)
-  if (head === null) throw new RefusalError("not-found")
-  const headers = { "Content-Type": "application/json", "Cache-Control": "public, max-age=60" }
-  return new Response(JSON.stringify({ number: head }).padEnd(HEAD_BYTES), { headers })
-}
-
-/** `GET /feed/<desk key>/<number>`: one file, the same for everybody, for ever. */
-export async function getFeed(context: RouteContext, room: Room): Promise<Response> {
-  const { deskKey, number } = parsePath(context)
-  const file = await room.store.feeds.read(deskKey, number)
-  if (file === null) throw new RefusalError("not-found")
-  const headers = {
-    "Content-Type": "text/plain; charset=utf-8",
-    "Cache-Control": "public, max-age=31536000, immutable",
-  }
-  return new Response(new Uint8Array(file), { headers })
-}
-
-const HEAD_BYTES = 32
-
-function parsePath(context: RouteContext): { deskKey: Uint8Array; number: number } {
+/** Desk key and number of a feed's address. @throws RefusalError `not-found`. */
+export function parseFeedPath(context: RouteContext): { deskKey: Uint8Array; number: number } {
   const deskKey = parseDeskKey(context.req.param("desk") ?? "")
   const number = context.req.param("number") ?? "1"
-  if (deskKey === null || !/^[1-9]\d{0,14}$/.test(number)) throw new RefusalError("not-found")
+  if (deskKey === null || !/^[1-9]\d{0,9}$/.test(number)) throw new RefusalError("not-found")
   return { deskKey, number: Number(number) }
 }
 
-async function openReceived(bytes: Uint8Array, room: Room): Promise<FeedFile> {
-  try {
-    return await openFeedFile(bytes, room.store.deps.primitives)
-  } catch (error) {
-    if (!(error instanceof FeedError)) throw error
-    throw new RefusalError(error.code, { cause: error })
-  }
+const HEAD_TYPE = "text/plain; charset=utf-8"
+const FOR_EVER = "public, max-age=31536000, immutable"
+
+function parseHash(context: RouteContext): Uint8Array {
+  const hash = fromHex(context.req.param("hash") ?? "")
+  if (hash?.length !== 32) throw new RefusalError("not-found")
+  return hash
+}
+
+function answer(bytes: Uint8Array | null, type: string, caching: string): Response {
+  if (bytes === null) throw new RefusalError("not-found")
+  return new Response(new Uint8Array(bytes), { headers: { "Content-Type": type, "Cache-Control": caching } })
 }

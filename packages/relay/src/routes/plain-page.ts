@@ -63,7 +63,7 @@ function feedList(words: Words, feeds: readonly NewestFeed[]): string {
   if (feeds.length === 0) return ""
   const items = feeds.map(({ deskKey, number }) => {
     const key = toBase64Url(deskKey)
-    const link = `<a href="/feed/${key}/${number}" download="feed-${number}.txt">${words.feedLink(number)}</a>`
+    const link = `<a href="/feed/${key}/${number}/whole" download="feed-${number}.bin">${words.feedLink(number)}</a>`
     return `<li>${link} <code dir="ltr">${key.slice(0, 8)}</code></li>`
   })
   return `<h2>${words.takeTitle}</h2><p>${words.takeHow}</p><ul>${items.join("")}</ul>`

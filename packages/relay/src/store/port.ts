@@ -115,44 +115,62 @@ export interface Admissions {
   isDesk(key: Uint8Array, day: number): Promise<boolean>
 }
 
-/** What became of a feed file: kept (also when the same bytes were there before), or why it was not. */
-export type PutFeedOutcome = "kept" | "split" | "rollback" | "gap"
+/** What became of a number of a feed: kept (also when the same was there before), or why it was not. */
+export type PutFeedOutcome = "kept" | "split" | "rollback"
 
-/** A feed file whose signature was verified. */
-export interface VerifiedFeedFile {
-  /** 32 bytes. */
-  readonly deskKey: Uint8Array
-  readonly number: number
-  /** SHA-256 of the file before, hex, or null for the first. */
-  readonly previous: string | null
-  /** SHA-256 of `bytes`, 32 bytes. */
+/** A part of a feed and its SHA-256, 32 bytes, as this relay computed it. */
+export interface FeedPart {
   readonly hash: Uint8Array
   readonly bytes: Uint8Array
 }
 
-/** The newest feed file of a desk that is admitted today. */
+/** The head of a number, whose signature was verified. */
+export interface VerifiedHead {
+  /** 32 bytes. */
+  readonly deskKey: Uint8Array
+  readonly number: number
+  /** SHA-256 of the head before, hex, or null for the first. */
+  readonly previous: string | null
+  /** SHA-256 of `bytes`, 32 bytes. */
+  readonly hash: Uint8Array
+  readonly bytes: Uint8Array
+  /** SHA-256 of the card that is its intake notice. */
+  readonly card: Uint8Array
+  /** SHA-256 of every part that it lists, the card among them. */
+  readonly parts: readonly Uint8Array[]
+}
+
+/** The newest number of a desk that is admitted today. */
 export interface NewestFeed {
   readonly deskKey: Uint8Array
   readonly number: number
 }
 
-/** The shelf of signed feed files. `day` is today. */
+/** The shelf of feeds: heads, and parts by their hashes. What no kept head lists is not served. `day` is today. */
 export interface Feeds {
+  /** What {@link put} would say of a head, parts aside. */
+  outcome(head: Omit<VerifiedHead, "parts" | "card">): Promise<PutFeedOutcome>
+  /** Keeps parts for a head that follows within a day; durable when it resolves. @throws RelayError `full`. */
+  putParts(parts: readonly FeedPart[]): Promise<void>
   /**
-   * Appends a file to a desk's feed; durable when it resolves to `kept`.
+   * Appends a number to a desk's feed; durable, with all its parts, when it resolves to `kept`.
    *
-   * The first file that a relay sees may carry any number: the desk may be older than its admission here. After it, each
-   * follows the one before. @throws RelayError `full`.
+   * The first that a relay sees may carry any number, and gaps are taken: readers do so too. One that follows the newest
+   * must name it.
+   *
+   * @throws RelayError `full`, `missing-part`.
    */
-  put(file: VerifiedFeedFile): Promise<PutFeedOutcome>
-  /** The highest number of a desk's feed, or null where there is none. */
-  head(deskKey: Uint8Array): Promise<number | null>
-  /** The file of one number, byte for byte as the desk signed it, or null. */
-  read(deskKey: Uint8Array, number: number): Promise<Uint8Array | null>
+  put(head: VerifiedHead): Promise<PutFeedOutcome>
+  /** The head of a number, or of the newest for null, byte for byte as the desk signed it; null where there is none. */
+  head(deskKey: Uint8Array, number: number | null): Promise<Uint8Array | null>
+  /** A part that a kept head of the desk lists, or null. */
+  part(deskKey: Uint8Array, hash: Uint8Array): Promise<Uint8Array | null>
+  /** The card of that hash, where a kept head of a desk that is admitted today has it as its intake notice. */
+  card(hash: Uint8Array, day: number): Promise<Uint8Array | null>
   /** The newest number of every admitted desk that has a feed here, in the order of their keys. */
   newest(day: number): Promise<readonly NewestFeed[]>
-  /** The newest files of every admitted desk, at most `perDesk` each, byte for byte as they were signed. */
-  newestFiles(day: number, perDesk: number): Promise<readonly Uint8Array[]>
+  /** The newest numbers of every admitted desk, at most `perDesk` each. */
+  numbers(day: number, perDesk: number): Promise<readonly NewestFeed[]>
 }
 
 /** A few small values that belong to the relay itself: its name, its token keys. */

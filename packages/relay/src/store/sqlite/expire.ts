@@ -1,4 +1,5 @@
 import type { Slots } from "./slots.ts"
+import { expireFeeds } from "./feeds.ts"
 import type { SqliteFile } from "./sqlite-file.ts"
 
 /** Deletes what is over, in short transactions, so that senders are answered in between. @returns cells deleted. */
@@ -20,6 +21,7 @@ export async function expire(file: SqliteFile, slots: Slots): Promise<number> {
   deleted += await repeat(file, () => remove(file, cells, oldest))
   const tombstones = `DELETE FROM tombstone WHERE id IN (SELECT id FROM tombstone WHERE day < ? LIMIT ${AT_A_TIME})`
   await repeat(file, () => remove(file, tombstones, oldest - file.retentionDays))
+  if (file.db.isOpen) expireFeeds(file)
   return deleted
 }
 
