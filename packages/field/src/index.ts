@@ -1,4 +1,10 @@
-export { type CheckOutcome, type CheckPorts, checkReceipts, type FeedVisit } from "./check/index.ts"
+export {
+  type CheckOutcome,
+  type CheckPorts,
+  checkFeed,
+  type FeedVisit,
+  type SaidToAll,
+} from "./check/index.ts"
 export { EnrolError, type EnrolErrorCode, type Enrolment, enrolIn, readEnrolment } from "./enrol/index.ts"
 export { type FieldHome, type HomePorts, type HomeRecorder, openHome } from "./home/index.ts"
 export { MediaError, type MediaErrorCode, type MediaKind, mediaType, sniffMedia } from "./media/index.ts"

@@ -1,39 +1,34 @@
-import { parseCanonicalJson, utf8Text } from "@govah/core/bytes"
 import type { Card } from "@govah/core/card"
-import {
-  acceptFeedFile,
-  FeedError,
-  type FeedFile,
-  MAX_FEED_BYTES,
-  receiptSetHas,
-  receiptTag,
-} from "@govah/core/feed"
+import { FeedError, openFeedHead } from "@govah/core/feed"
 import type { Primitives } from "@govah/core/primitives"
 import type { Outbox } from "../outbox/index.ts"
 import { addressOn, type OpenRoads, type RelayAddress, type Road, RoadError } from "../road/index.ts"
-import { refusal } from "../send/bundle-answer.ts"
 import type { Drawer } from "../store/index.ts"
-import { type FeedMemory, keepFeedBytes, keepProof, readFeedMemory, writeFeedMemory } from "./feed-memory.ts"
+import { keepProof, readFeedMemory, readHead, writeFeedMemory } from "./feed-memory.ts"
+import { type FeedSource, relaySource } from "./feed-source.ts"
+import { ContradictoryHead, type Followed, followFeed, type FollowPorts } from "./follow-feed.ts"
+import { readSaid, type SaidToAll } from "./standing.ts"
 
 /** What asking one relay for the desk's feed came to. */
 export interface FeedVisit {
   readonly relay: string
   /**
-   * `heard`: the newest file, accepted. `behind`: an older one than another relay has; no harm. `none`: the relay has
-   * no file of this desk. `refused`: a file that must not be believed. `failed`: no answer.
+   * `heard`: the newest number, accepted. `behind`: an older one than another relay has; no harm. `none`: the relay has
+   * no number of this desk. `refused`: something that must not be believed. `failed`: no answer.
    */
   readonly state: "heard" | "behind" | "none" | "refused" | "failed"
   readonly error: FeedError | RoadError | null
-  /** Names of the files kept as proof, where two that cannot both be true were seen. */
+  /** Names of the files kept as proof, where two heads that cannot both be true were seen. */
   readonly proof: readonly string[]
 }
 
-/** What a check found. */
+/** What a check found. Replies were shown one by one. */
 export interface CheckOutcome {
   /** Ids of the parcels that have now arrived. */
   readonly arrived: readonly string[]
-  /** The day of the newest feed file that was ever accepted, YYYY-MM-DD, or null where the desk was never heard. */
+  /** The day of the newest head that was ever accepted, YYYY-MM-DD, or null where the desk was never heard. */
   readonly heardOn: string | null
+  readonly said: SaidToAll
   readonly visits: readonly FeedVisit[]
 }
 
@@ -47,86 +42,78 @@ export interface CheckPorts {
 }
 
 /**
- * Asks every relay of the card for the desk's newest feed file, the same bytes that everybody asks for, and settles the
- * parcels whose receipts it holds. A relay that fails or lies does not stop the others.
+ * Asks every relay of the card for what is new in the desk's feed (`follow-feed.ts`), and settles the parcels whose
+ * receipts it holds. A relay that fails or lies does not stop the others.
+ *
+ * @param seed - the unit's, 32 B.
+ * @param onReply - shown each reply before the key that reads it is dropped.
  */
-export async function checkReceipts(card: Card, ports: CheckPorts): Promise<CheckOutcome> {
+export async function checkFeed(
+  card: Card,
+  seed: Uint8Array,
+  onReply: (words: string) => void | Promise<void>,
+  ports: CheckPorts,
+): Promise<CheckOutcome> {
+  const { drawer, outbox, primitives } = ports
+  const unit = await primitives.publicKey(seed)
+  const follow = { drawer, outbox, primitives, unit, onReply }
   const arrived: string[] = []
   const visits: FeedVisit[] = []
   for (const relay of card.relays) {
-    const { visit, file } = await visitRelay(relay, card.key, ports)
+    const visit = await visitRelay(relay, card.key, follow, ports, (ids) => arrived.push(...ids))
     visits.push(visit)
-    if (file === null) continue
-    const { receipts } = file
-    arrived.push(
-      ...(await ports.outbox.settle((secret) => receiptSetHas(receipts, receiptTag(secret, "arrived")))),
-    )
   }
-  return { arrived, heardOn: (await readFeedMemory(ports.drawer, ports.primitives)).day, visits }
+  const said = await readSaid(drawer, primitives)
+  return { arrived, heardOn: said.day, said, visits }
 }
 
 async function visitRelay(
   relay: RelayAddress,
   desk: string,
+  follow: FollowPorts,
   ports: CheckPorts,
-): Promise<{ visit: FeedVisit; file: FeedFile | null }> {
+  onArrived: (ids: readonly string[]) => void,
+): Promise<FeedVisit> {
   const done = (
     state: FeedVisit["state"],
     error: FeedVisit["error"] = null,
     proof: readonly string[] = [],
-    file: FeedFile | null = null,
-  ): { visit: FeedVisit; file: FeedFile | null } => ({
-    visit: { relay: relay.url, state, error, proof },
-    file,
-  })
-  const memory = await readFeedMemory(ports.drawer, ports.primitives)
-  let received: Uint8Array | null
+  ): FeedVisit => ({ relay: relay.url, state, error, proof })
+  let newest: Uint8Array | null = null
   try {
-    received = await fetchNewest(`${addressOn(relay, ports.open)}/feed/${desk}`, ports.road)
+    const { primitives } = ports
+    const source = relaySource(`${addressOn(relay, ports.open)}/feed/${desk}`, ports.road, primitives)
+    const noting: FeedSource = { ...source, newest: async () => (newest = await source.newest()) }
+    const { number, arrived }: Followed = await followFeed(noting, desk, follow)
+    onArrived(arrived)
+    if (number === null) return done("none")
+    await noteServed(ports, relay.url, number)
+    return done("heard")
   } catch (error) {
     if (error instanceof RoadError) return done("failed", error)
-    throw error
-  }
-  if (received === null) return done("none")
-  try {
-    const { file, head } = await acceptFeedFile(received, desk, memory.head, ports.primitives)
-    await keepFeedBytes(ports.drawer, head.hash, received, memory.head?.hash ?? null)
-    await remember(ports, { ...memory, head, day: file.day }, relay.url, file.number)
-    return done("heard", null, [], file)
-  } catch (error) {
+    if (error instanceof ContradictoryHead) {
+      const [first, second] = error.heads as [Uint8Array, Uint8Array]
+      const split = new FeedError("split", error.message, { cause: error })
+      return done("refused", split, await keepProof(ports.drawer, first, second, ports.primitives))
+    }
     if (!(error instanceof FeedError)) throw error
-    if (error.code !== "rollback" && error.code !== "split") return done("refused", error)
+    const refused: Uint8Array | null = newest
+    if ((error.code !== "rollback" && error.code !== "split") || refused === null)
+      return done("refused", error)
     // A relay that has not caught up with another is no liar. One that falls back behind what it served itself is.
-    const number = await numberOf(received, desk, ports.primitives)
-    if (error.code === "rollback" && number >= (memory.served[relay.url] ?? 0)) {
-      await remember(ports, memory, relay.url, number)
+    const { head, served } = await readFeedMemory(ports.drawer, ports.primitives)
+    const { number } = await openFeedHead(refused, ports.primitives)
+    if (error.code === "rollback" && number >= (served[relay.url] ?? 0)) {
+      await noteServed(ports, relay.url, number)
       return done("behind")
     }
-    return done("refused", error, await keepProof(ports.drawer, memory.head, received, ports.primitives))
+    const accepted = head === null ? null : await readHead(ports.drawer, head)
+    return done("refused", error, await keepProof(ports.drawer, accepted, refused, ports.primitives))
   }
 }
 
-async function remember(ports: CheckPorts, memory: FeedMemory, relay: string, number: number): Promise<void> {
+async function noteServed({ drawer, primitives }: CheckPorts, relay: string, number: number): Promise<void> {
+  const memory = await readFeedMemory(drawer, primitives)
   const served = { ...memory.served, [relay]: number }
-  await writeFeedMemory(ports.drawer, { ...memory, served }, ports.primitives)
-}
-
-/** The newest file, or null where the relay knows none of this desk. @throws RoadError */
-async function fetchNewest(feed: string, road: Road): Promise<Uint8Array | null> {
-  const head = await road.get(`${feed}/head`, MAX_HEAD_BYTES)
-  if (head.status === 404) return null
-  if (head.status !== 200) throw refusal(head)
-  const json = parseCanonicalJson((utf8Text(head.body) ?? "").trimEnd())
-  const number = (json as { number?: unknown } | null)?.number
-  if (typeof number !== "number" || number < 1)
-    throw new RoadError("bad-answer", "the relay does not say its newest number")
-  const file = await road.get(`${feed}/${number}`, MAX_FEED_BYTES)
-  if (file.status !== 200) throw refusal(file)
-  return file.body
-}
-
-const MAX_HEAD_BYTES = 1024
-
-async function numberOf(received: Uint8Array, desk: string, primitives: Primitives): Promise<number> {
-  return (await acceptFeedFile(received, desk, null, primitives)).file.number
+  await writeFeedMemory(drawer, { ...memory, served }, primitives)
 }

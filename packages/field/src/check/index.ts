@@ -1,2 +1,5 @@
-export { type CheckOutcome, type CheckPorts, checkReceipts, type FeedVisit } from "./check.ts"
-export { type FeedMemory, readFeedMemory } from "./feed-memory.ts"
+export { type CheckOutcome, type CheckPorts, checkFeed, type FeedVisit } from "./check.ts"
+export { type FeedMemory, keepProof, readFeedMemory, readHead } from "./feed-memory.ts"
+export { fileSource } from "./feed-source.ts"
+export { ContradictoryHead, followFeed, type FollowPorts } from "./follow-feed.ts"
+export { readSaid, type SaidToAll } from "./standing.ts"

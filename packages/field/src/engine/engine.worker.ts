@@ -1,7 +1,5 @@
 import { openInvitation } from "@govah/core/card"
-import { hearFeedFile } from "../carry/index.ts"
 import { carrierFile, receivedFile } from "../platform/carrier-file.ts"
-import { readFeedMemory } from "../check/index.ts"
 import { type FieldHome, openHome } from "../home/index.ts"
 import { opfsDrawer } from "../platform/opfs-drawer.ts"
 import { webPrimitives } from "../platform/web-primitives.ts"
@@ -65,15 +63,12 @@ async function answer(request: Request): Promise<Answers[Request["kind"]]> {
     case "save-file":
       return await carrierFile(home.outbox, primitives)
     case "open-file": {
-      const { drawer } = await opened
-      const enrolment = await home.enrolment()
-      const ports = { drawer, outbox: home.outbox, primitives }
       const received = await receivedFile(request.file, primitives)
-      const { state, arrived } = await hearFeedFile(received, enrolment?.card.key ?? "", ports)
+      const { state, arrived } = await home.hear(received, sayReply)
       return { standing: await standing(), arrived: arrived.length, state }
     }
     case "check": {
-      const { arrived, visits } = await home.check()
+      const { arrived, visits } = await home.check(sayReply)
       const failures: readonly Failure[] = visits.flatMap(({ error }) =>
         error === null ? [] : [failureOf(error)],
       )
@@ -83,13 +78,16 @@ async function answer(request: Request): Promise<Answers[Request["kind"]]> {
 }
 
 async function standing(): Promise<Standing> {
-  const { home, drawer } = await opened
+  const { home } = await opened
   const enrolment = await home.enrolment()
-  const { day } = await readFeedMemory(drawer, primitives)
+  const said = await home.said()
   return {
     desk: enrolment === null ? null : deskShown(enrolment.card),
     parcels: await home.outbox.list(),
-    heardOn: day,
+    heardOn: said.day,
+    warnings: said.warnings,
+    bulletins: said.bulletins,
+    calls: said.calls.map(({ call }) => call),
   }
 }
 
@@ -106,6 +104,11 @@ function sayTogether(): (progress: SendProgress) => void {
       },
     })
   }
+}
+
+/** Once: the key that reads it is dropped after this. */
+function sayReply(reply: string): void {
+  say({ reply })
 }
 
 function deskShown(card: DeskShown): DeskShown {

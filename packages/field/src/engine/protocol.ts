@@ -1,3 +1,5 @@
+import type { Bulletin, Call } from "@govah/core/bulletin"
+import type { Warning } from "@govah/core/feed"
 import type { OutboxParcel } from "../outbox/index.ts"
 import type { ReportInput } from "../report/index.ts"
 import type { Failure } from "./failure.ts"
@@ -22,6 +24,10 @@ export interface Standing {
   readonly parcels: readonly OutboxParcel[]
   /** Day of the newest word from the desk, YYYY-MM-DD, or null. */
   readonly heardOn: string | null
+  /** Shown before all else. */
+  readonly warnings: readonly Warning[]
+  readonly bulletins: readonly Bulletin[]
+  readonly calls: readonly Call[]
 }
 
 /** How far a sending has come, all relays together. */
@@ -65,3 +71,5 @@ export type Said =
   | { readonly number: number; readonly answer: Answers[Request["kind"]] }
   | { readonly number: number; readonly failure: Failure }
   | { readonly progress: SendingShown }
+  /** What the desk answers to a report: said once, and kept nowhere. */
+  | { readonly reply: string }

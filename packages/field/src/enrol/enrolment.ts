@@ -1,11 +1,12 @@
 import { fromBase64Url, type Json, toBase64Url } from "@govah/core/bytes"
-import { type Card, openInvitation } from "@govah/core/card"
+import { type Card, CardError, openCard, openInvitation } from "@govah/core/card"
 import type { Primitives } from "@govah/core/primitives"
 import { type Drawer, readValue, writeValue } from "../store/index.ts"
 import { EnrolError } from "./enrol-error.ts"
 
 /** What makes this place a unit of a desk. */
 export interface Enrolment {
+  /** The newest card that is known: the invitation's, or one that the feed brought. */
   readonly card: Card
   /** The invitation's secret, base64url of 16 B. */
   readonly invitation: string
@@ -14,6 +15,7 @@ export interface Enrolment {
 }
 
 const FILE = "unit"
+const NOTICE = "card"
 // Read back with the same eyes as at first; only its last day no longer matters.
 const ANY_DAY = "0000-01-01"
 
@@ -48,5 +50,31 @@ export async function readEnrolment(drawer: Drawer, primitives: Primitives): Pro
   const key = typeof seed === "string" ? fromBase64Url(seed) : null
   if (typeof invitation !== "string" || key?.length !== 32) throw new Error(`the file ${FILE} is damaged`)
   const { card, secret } = await openInvitation(invitation, ANY_DAY, primitives)
-  return { card, invitation: secret, seed: key }
+  return { card: (await readNotice(drawer, card.key, primitives)) ?? card, invitation: secret, seed: key }
+}
+
+/**
+ * Keeps a card that came with the desk's feed: from now on it says where to send and to which terms to seal.
+ *
+ * @param received - attacker-controlled.
+ * @param desk - the verify key that it must be signed by, base64url.
+ * @throws CardError as `openCard`, and `other-card` for another desk's.
+ */
+export async function takeNotice(
+  drawer: Drawer,
+  received: string,
+  desk: string,
+  primitives: Primitives,
+): Promise<void> {
+  if ((await openCard(received, primitives)).key !== desk) {
+    throw new CardError("other-card", "the card is another desk's")
+  }
+  await writeValue(drawer, NOTICE, { card: received, v: 1 }, primitives)
+}
+
+async function readNotice(drawer: Drawer, desk: string, primitives: Primitives): Promise<Card | null> {
+  const json = (await readValue(drawer, NOTICE, primitives)) as { readonly card?: Json } | null
+  if (typeof json?.card !== "string") return null
+  const card = await openCard(json.card, primitives)
+  return card.key === desk ? card : null
 }

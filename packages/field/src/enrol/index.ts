@@ -1,2 +1,2 @@
 export { EnrolError, type EnrolErrorCode } from "./enrol-error.ts"
-export { type Enrolment, enrolIn, readEnrolment } from "./enrolment.ts"
+export { type Enrolment, enrolIn, readEnrolment, takeNotice } from "./enrolment.ts"

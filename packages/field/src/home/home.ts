@@ -3,7 +3,8 @@ import type { Primitives } from "@govah/core/primitives"
 import type { Report } from "@govah/core/report"
 import { type AttachmentSource, createRecording, sealParcel } from "@govah/core/seal"
 import { toHex } from "@govah/core/bytes"
-import { type CheckOutcome, checkReceipts } from "../check/index.ts"
+import { type HeardFile, hearFeedFile } from "../carry/index.ts"
+import { type CheckOutcome, checkFeed, readSaid, type SaidToAll } from "../check/index.ts"
 import { EnrolError, type Enrolment, enrolIn, readEnrolment } from "../enrol/index.ts"
 import { type Outbox, openOutbox } from "../outbox/index.ts"
 import { createRecorder } from "../record/index.ts"
@@ -62,7 +63,16 @@ export interface FieldHome {
     parcels: readonly string[] | null,
     onProgress?: (progress: SendProgress) => void,
   ): Promise<readonly RelaySending[]>
-  check(): Promise<CheckOutcome>
+  /**
+   * Asks the relays for what is new in the desk's feed.
+   *
+   * @param onReply - shown each reply before the key that reads it is dropped: this place cannot show it again.
+   */
+  check(onReply: (words: string) => void | Promise<void>): Promise<CheckOutcome>
+  /** Takes a number of the feed that somebody carried. @param received - attacker-controlled. */
+  hear(received: Uint8Array, onReply: (words: string) => void | Promise<void>): Promise<HeardFile>
+  /** What the desk says to everybody, as far as it was heard. */
+  said(): Promise<SaidToAll>
 }
 
 /** Opens a home in a drawer. What a crash cut is finished or removed first. */
@@ -125,6 +135,15 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
         ...(onProgress === undefined ? {} : { onProgress }),
       })
     },
-    check: async () => checkReceipts((await enrolled()).card, { ...ports, outbox }),
+    check: async (onReply) => {
+      const { card, seed } = await enrolled()
+      return await checkFeed(card, seed, onReply, { ...ports, outbox })
+    },
+    hear: async (received, onReply) => {
+      const { card, seed } = await enrolled()
+      const unit = await primitives.publicKey(seed)
+      return await hearFeedFile(received, card.key, { drawer, outbox, primitives, unit, onReply })
+    },
+    said: () => readSaid(drawer, primitives),
   }
 }

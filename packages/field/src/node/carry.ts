@@ -1,9 +1,9 @@
 import { nodePrimitives, readStick, type WrittenStick, writeStick } from "@govah/node"
-import { carriedCells, type HeardFile, hearFeedFile } from "../carry/index.ts"
+import { FeedError, readWholeFeed } from "@govah/core/feed"
+import { carriedCells, type HeardFile } from "../carry/index.ts"
 import { EnrolError } from "../enrol/index.ts"
 import type { FieldHome } from "../home/index.ts"
 import { BundleError } from "./bundle-error.ts"
-import { folderDrawer } from "./folder-drawer.ts"
 
 /** What was written for a carrier. */
 export interface CarriedOut extends WrittenStick {
@@ -34,19 +34,19 @@ export interface CarriedIn {
 }
 
 /**
- * Reads the desk's feed files from a folder that was carried here.
+ * Reads the desk's feed from a folder that was carried here, the oldest number first: each holds its own replies.
  *
- * @param homeFolder - the unit's own folder.
+ * @param onReply - shown each reply, once.
  * @throws EnrolError `not-enrolled`. A folder that cannot be read passes through.
  */
-export async function carryIn(home: FieldHome, homeFolder: string, folder: string): Promise<CarriedIn> {
+export async function carryIn(
+  home: FieldHome,
+  folder: string,
+  onReply: (words: string) => void | Promise<void>,
+): Promise<CarriedIn> {
   const enrolment = await home.enrolment()
   if (enrolment === null) throw new EnrolError("not-enrolled", "this folder belongs to no desk yet")
-  const ports = {
-    drawer: await folderDrawer(homeFolder),
-    outbox: home.outbox,
-    primitives: nodePrimitives,
-  }
+  const found: { readonly name: string; readonly bytes: Uint8Array; readonly number: number }[] = []
   const heard: (HeardFile & { readonly name: string })[] = []
   const unreadable: string[] = []
   let left = 0
@@ -56,7 +56,21 @@ export async function carryIn(home: FieldHome, homeFolder: string, folder: strin
       left++
       continue
     }
-    heard.push({ name: file.name, ...(await hearFeedFile(file.bytes, enrolment.card.key, ports)) })
+    found.push({ name: file.name, bytes: file.bytes, number: await numberOf(file.bytes) })
   }
+  found.sort((a, b) => a.number - b.number)
+  for (const { name, bytes } of found) heard.push({ name, ...(await home.hear(bytes, onReply)) })
   return { heard, left, unreadable }
+}
+
+/** The number of a feed's head, or 0 for what is none: hearing it says why. */
+async function numberOf(received: Uint8Array): Promise<number> {
+  try {
+    for await (const piece of readWholeFeed([received], nodePrimitives)) {
+      if (piece.kind === "head") return piece.head.number
+    }
+  } catch (error) {
+    if (!(error instanceof FeedError)) throw error
+  }
+  return 0
 }

@@ -1,6 +1,6 @@
 import { nodePrimitives } from "@govah/node"
 import type { Report } from "@govah/core/report"
-import type { FeedVisit } from "../check/index.ts"
+import type { FeedVisit, SaidToAll } from "../check/index.ts"
 import { EnrolError, type Enrolment } from "../enrol/index.ts"
 import { type FieldHome, openHome } from "../home/index.ts"
 import type { OutboxParcel } from "../outbox/index.ts"
@@ -92,11 +92,21 @@ export interface CheckReport {
   readonly arrived: readonly string[]
   /** The day of the newest word from the desk, YYYY-MM-DD, or null. */
   readonly heardOn: string | null
+  /** Warnings, to be shown before all else; bulletins; calls. */
+  readonly said: SaidToAll
   readonly visits: readonly FeedVisit[]
 }
 
-/** Fetches the desk's feed, settles what has arrived, and lists everything. @throws EnrolError `not-enrolled`. */
-export async function check(home: FieldHome): Promise<CheckReport> {
-  const outcome = await home.check()
+/**
+ * Fetches what is new in the desk's feed, settles what has arrived, and lists everything.
+ *
+ * @param onReply - shown each reply, once.
+ * @throws EnrolError `not-enrolled`.
+ */
+export async function check(
+  home: FieldHome,
+  onReply: (words: string) => void | Promise<void> = () => {},
+): Promise<CheckReport> {
+  const outcome = await home.check(onReply)
   return { parcels: await home.outbox.list(), ...outcome }
 }

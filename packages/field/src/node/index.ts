@@ -1,5 +1,6 @@
 export { attachFile, type FileAttachment } from "./attach-file.ts"
 export { BundleError, type BundleErrorCode } from "./bundle-error.ts"
+export { type CardPlaces, findCard } from "./find-card.ts"
 export { folderDrawer } from "./folder-drawer.ts"
 export {
   type CheckReport,

@@ -2,6 +2,7 @@ import { CELL_BYTES, type CellId, cellId } from "@govah/core/cell"
 import { toHex } from "@govah/core/bytes"
 import type { Primitives } from "@govah/core/primitives"
 import type { SealedCell, SealedParcel } from "@govah/core/seal"
+import { addChain } from "../replies/index.ts"
 import { type Drawer, type DrawerFile, shred, withFile } from "../store/drawer.ts"
 import { type Acknowledged, readAcknowledged, writeAcknowledged } from "./acknowledged.ts"
 import { closeRecording } from "./close-recording.ts"
@@ -138,6 +139,8 @@ async function keepParcel(
     keptOn,
     arrived: sealed.arrived,
   }
+  // Before the record: a parcel that is kept can always be replied to.
+  await addChain(drawer, sealed.reply, primitives)
   await withFile(drawer, recordOf(id), true, (file) => writeKept(file, record, ids, primitives))
   return id
 }

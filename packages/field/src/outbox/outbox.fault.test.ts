@@ -17,7 +17,7 @@ const sampleCells = await Promise.all(
 async function* sealing(): AsyncGenerator<SealedCell, SealedParcel, void> {
   for (const cell of sampleCells) yield cell
   const cellIds = sampleCells.map((cell) => cell.id)
-  return { rootId: cellIds.at(-1) as CellId, cellIds, arrived, used: p.random(32) }
+  return { rootId: cellIds.at(-1) as CellId, cellIds, arrived, used: p.random(32), reply: p.random(32) }
 }
 
 function dice(seed: number): () => number {

@@ -16,7 +16,7 @@ const arrived = p.random(32)
 
 async function* sealing(): AsyncGenerator<SealedCell, SealedParcel, void> {
   for (const [i, bytes] of bodies.entries()) yield { id: ids[i] as CellId, bytes }
-  return { rootId: ids.at(-1) as CellId, cellIds: ids, arrived, used: p.random(32) }
+  return { rootId: ids.at(-1) as CellId, cellIds: ids, arrived, used: p.random(32), reply: p.random(32) }
 }
 
 let folder: string

@@ -1,4 +1,5 @@
 import type { JSX } from "preact"
+import { FromDesk } from "./from-desk.tsx"
 import { Join } from "./join.tsx"
 import { Kept } from "./kept.tsx"
 import { Record } from "./record.tsx"
@@ -29,6 +30,7 @@ export function App({ state }: { readonly state: State }): JSX.Element {
         {standing !== null && standing.desk === null && <Join state={state} />}
         {standing !== null && standing.desk !== null && (
           <>
+            <FromDesk state={state} standing={standing} />
             <Record state={state} desk={standing.desk} />
             <Kept state={state} standing={standing} />
           </>

@@ -17,6 +17,8 @@ export interface Engine {
   ask<K extends Request["kind"]>(request: Extract<Request, { kind: K }>): Promise<Answers[K]>
   /** Set to hear how far a sending has come. */
   onProgress: (progress: SendingShown) => void
+  /** Set to hear what the desk answers. */
+  onReply: (words: string) => void
 }
 
 interface Waiting {
@@ -39,9 +41,11 @@ export function startEngine(): Engine {
         worker.postMessage({ number, request } satisfies Asked)
       }),
     onProgress: () => undefined,
+    onReply: () => undefined,
   }
   worker.addEventListener("message", ({ data }: MessageEvent<Said>) => {
     if ("progress" in data) return engine.onProgress(data.progress)
+    if ("reply" in data) return engine.onReply(data.reply)
     const one = waiting.get(data.number)
     waiting.delete(data.number)
     if ("answer" in data) one?.resolve(data.answer)

@@ -21,6 +21,8 @@ export interface State {
   readonly following: Signal<boolean>
   /** What the last check said. */
   readonly checked: Signal<number | null>
+  /** What the desk answered since the page was opened: in memory alone, and gone with it. */
+  readonly replies: Signal<readonly string[]>
   readonly readInvitation: (text: string) => Promise<void>
   readonly join: () => Promise<void>
   /** @returns whether it is kept. */
@@ -43,7 +45,11 @@ export function createState(engine: Engine, fromLink: string): State {
   const invitation: State["invitation"] = signal(null)
   const following = signal(false)
   const checked = signal<number | null>(null)
+  const replies = signal<readonly string[]>([])
   const carried: State["carried"] = signal(null)
+  engine.onReply = (words) => {
+    replies.value = [...replies.value, words]
+  }
   engine.onProgress = (step) => {
     progress.value = step
   }
@@ -92,6 +98,7 @@ export function createState(engine: Engine, fromLink: string): State {
     invitation,
     following,
     checked,
+    replies,
     readInvitation,
     join: async () => {
       const text = invitation.value?.text

@@ -4,6 +4,7 @@ import { MAX_SLICE_BYTES, type Recording, type RecordingEnd } from "@govah/core/
 import { cellsOf, recordingOf, recordOf } from "../outbox/file-names.ts"
 import { type KeptRecord, writeKept } from "../outbox/parcel-record.ts"
 import { blankEntry, dropEntries, writeEntry, writeRecordingHead } from "../outbox/recording-file.ts"
+import { addChain } from "../replies/index.ts"
 import { type Drawer, type DrawerFile, shred, withFile } from "../store/drawer.ts"
 
 /**
@@ -150,6 +151,7 @@ async function begin(
   try {
     const cells = await created(drawer, cellsOf(id))
     try {
+      await addChain(drawer, recording.reply, primitives)
       await writeRecordingHead(head, recording, keptOn, primitives)
       return { head, cells }
     } catch (error) {

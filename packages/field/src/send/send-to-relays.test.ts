@@ -15,7 +15,13 @@ async function* sealing(cells: number): AsyncGenerator<SealedCell, SealedParcel,
     ids.push(await cellId(bytes, p))
     yield { id: ids.at(-1) as CellId, bytes }
   }
-  return { rootId: ids.at(-1) as CellId, cellIds: ids, arrived: p.random(32), used: p.random(32) }
+  return {
+    rootId: ids.at(-1) as CellId,
+    cellIds: ids,
+    arrived: p.random(32),
+    used: p.random(32),
+    reply: p.random(32),
+  }
 }
 
 async function outboxOf(parcels: number, cells: number): Promise<Outbox> {

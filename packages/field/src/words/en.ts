@@ -129,6 +129,20 @@ export const en: Words = {
     heard: (day) => `Last word from them: ${day}`,
     neverHeard: "No word from them yet",
   },
+  fromDesk: {
+    heading: "From your group",
+    warning: {
+      relay: "Warning: do not use this keeper any more.",
+      road: "Warning: do not use this road any more.",
+      unit: "Warning: do not trust this person or place any more.",
+      invitation: "Warning: do not use this invitation.",
+      program: "Warning about this program.",
+      other: "Warning.",
+    },
+    replies: "They answer you",
+    replyOnce: "Read it now: it is kept nowhere, and cannot be shown again.",
+    call: "Call:",
+  },
   carry: {
     save: "Save as a file for a carrier",
     saving: "Making the file…",

@@ -110,6 +110,13 @@ export interface Words {
     readonly heard: (day: string) => string
     readonly neverHeard: string
   }
+  readonly fromDesk: {
+    readonly heading: string
+    readonly warning: Readonly<Record<"relay" | "road" | "unit" | "invitation" | "program" | "other", string>>
+    readonly replies: string
+    readonly replyOnce: string
+    readonly call: string
+  }
   readonly carry: {
     readonly save: string
     readonly saving: string

@@ -17,8 +17,11 @@ export type StickFile =
   /** It could not be read: the stick is failing there. */
   | { readonly kind: "unreadable"; readonly name: string; readonly cause: unknown }
 
-/** Most feed files that are taken from one folder: 256 MiB if each were as long as it may be. */
-const MAX_FEEDS = 256
+/** Most feed files that are taken from one folder: 2 GiB if each were as long as it may be. */
+const MAX_FEEDS = 64
+
+/** How the head of a feed begins. */
+const PLAIN_START = '{"bulletins":"'
 
 /**
  * Sorts the files of one folder, by what is in them and not by their names; folders within it are not entered. A plain
@@ -60,8 +63,8 @@ async function sortFile(
     const whole = size <= head.length ? head : new Uint8Array(await readFile(path))
     const under = await unveil(whole, primitives)
     if (under !== null) return { kind: "feed", name, bytes: under }
-    // As it is served by a relay and saved from a browser: canonical JSON, with the day first.
-    if (Buffer.from(whole.subarray(0, 8)).toString("latin1") === '{"day":"') {
+    // As it is served by a relay and saved from a browser: canonical JSON, with the bulletins first.
+    if (Buffer.from(whole.subarray(0, PLAIN_START.length)).toString("latin1") === PLAIN_START) {
       return { kind: "feed", name, bytes: whole }
     }
   }

@@ -1,0 +1,77 @@
+import {
+  type Bulletin,
+  BulletinError,
+  type CallWithMaterial,
+  openBulletin,
+  openCall,
+} from "@govah/core/bulletin"
+import { toHex } from "@govah/core/bytes"
+import { type FeedHead, type ListedPart, openFeedHead, type Warning } from "@govah/core/feed"
+import type { Primitives } from "@govah/core/primitives"
+import type { Drawer } from "../store/index.ts"
+import { readBytes, readFeedMemory, readHead, writeBytes } from "./feed-memory.ts"
+
+/** What the desk says to everybody, as far as it was heard. Warnings are shown before all else. */
+export interface SaidToAll {
+  /** The day of the newest word from the desk, YYYY-MM-DD, or null where it was never heard. */
+  readonly day: string | null
+  readonly warnings: readonly Warning[]
+  readonly bulletins: readonly Bulletin[]
+  readonly calls: readonly CallWithMaterial[]
+}
+
+const PREFIX = "said-"
+
+/** What stands in the newest head that was accepted. What has not been fetched, or is no bulletin, is left out. */
+export async function readSaid(drawer: Drawer, primitives: Primitives): Promise<SaidToAll> {
+  const { head: known, day } = await readFeedMemory(drawer, primitives)
+  const bytes = known === null ? null : await readHead(drawer, known)
+  if (bytes === null) return { day, warnings: [], bulletins: [], calls: [] }
+  const head = await openFeedHead(bytes, primitives)
+  const read = async <T>(parts: readonly ListedPart[], open: (part: Uint8Array) => T): Promise<T[]> => {
+    const found: T[] = []
+    for (const part of parts) {
+      const stored = await readStored(drawer, part, primitives)
+      try {
+        if (stored !== null) found.push(open(stored))
+      } catch (error) {
+        // Of a kind that this program does not know, or nonsense under a good signature: no reason to hide the others.
+        if (!(error instanceof BulletinError)) throw error
+      }
+    }
+    return found
+  }
+  return {
+    day,
+    warnings: head.warnings,
+    bulletins: await read(head.bulletins, openBulletin),
+    calls: await read(head.calls, openCall),
+  }
+}
+
+/** Whether a bulletin or call lies here whole. */
+export async function isStored(drawer: Drawer, part: ListedPart, primitives: Primitives): Promise<boolean> {
+  return (await readStored(drawer, part, primitives)) !== null
+}
+
+/** Keeps a bulletin or call while it stands. */
+export async function store(drawer: Drawer, { sha256 }: ListedPart, bytes: Uint8Array): Promise<void> {
+  await writeBytes(drawer, `${PREFIX}${sha256}`, bytes)
+}
+
+/** Drops what stands no longer. */
+export async function dropUnlisted(drawer: Drawer, head: FeedHead): Promise<void> {
+  const listed = new Set([...head.bulletins, ...head.calls].map(({ sha256 }) => `${PREFIX}${sha256}`))
+  for (const name of await drawer.names()) {
+    if (name.startsWith(PREFIX) && !listed.has(name)) await drawer.remove(name)
+  }
+}
+
+async function readStored(
+  drawer: Drawer,
+  { sha256 }: ListedPart,
+  primitives: Primitives,
+): Promise<Uint8Array | null> {
+  const bytes = await readBytes(drawer, `${PREFIX}${sha256}`)
+  return bytes !== null && toHex(await primitives.sha256(bytes)) === sha256 ? bytes : null
+}

@@ -1,0 +1,41 @@
+import { fromBase64Url, type Json, toBase64Url } from "@govah/core/bytes"
+import type { Primitives } from "@govah/core/primitives"
+import { CHAIN_BYTES, startChain } from "@govah/core/reply"
+import { type Drawer, readValue, writeValue } from "../store/index.ts"
+
+/**
+ * How many parcels can be replied to: the last so many. Always as many chains are kept, random ones where there were
+ * fewer parcels, so that the file says nothing of how many there were.
+ */
+export const KEPT_CHAINS = 32
+
+const FILE = "replies"
+
+/** The chains of the desk's replies, the newest parcel's last. They name no parcel. */
+export async function readChains(drawer: Drawer, primitives: Primitives): Promise<readonly Uint8Array[]> {
+  const json = (await readValue(drawer, FILE, primitives)) as { readonly chains?: readonly Json[] } | null
+  const chains = (json?.chains ?? []).flatMap((text) => {
+    const chain = typeof text === "string" ? fromBase64Url(text) : null
+    return chain?.length === CHAIN_BYTES ? [chain] : []
+  })
+  while (chains.length < KEPT_CHAINS) chains.unshift(primitives.random(CHAIN_BYTES))
+  return chains.slice(-KEPT_CHAINS)
+}
+
+/** Replaces the chains, durably; those from before are nowhere in the file when this returns. */
+export async function writeChains(
+  drawer: Drawer,
+  chains: readonly Uint8Array[],
+  primitives: Primitives,
+): Promise<void> {
+  const value = { chains: chains.map(toBase64Url), v: 1 }
+  // The file keeps two values: written once, the one before would stay and could still read what was read.
+  await writeValue(drawer, FILE, value, primitives)
+  await writeValue(drawer, FILE, value, primitives)
+}
+
+/** Adds the chain of a parcel that is being sealed; durable when it returns. The oldest goes. @param secret - 32 B. */
+export async function addChain(drawer: Drawer, secret: Uint8Array, primitives: Primitives): Promise<void> {
+  const chains = await readChains(drawer, primitives)
+  await writeChains(drawer, [...chains.slice(1), startChain(secret)], primitives)
+}

@@ -1,0 +1,1 @@
+export { addChain, KEPT_CHAINS, readChains, writeChains } from "./chains.ts"
