@@ -67,6 +67,7 @@ async function everything(): Promise<readonly string[]> {
 const desk = (): readonly string[] => ["--desk", at("desk"), "--passphrase-file", at("pass")]
 const unit = (): readonly string[] => ["--home", at("unit")]
 
+const CALL = ["desk", "call", "--action", "vigil", "--campaign", "c", "--title", "t", "--text", "x"] as const
 const SHORT = `govah-short-1.${"A".repeat(43)}.${"A".repeat(22)}.2099-01-01`
 
 /** Name, command line, exit code, and what the one line must say: what is wrong, and what to do. */
@@ -199,6 +200,100 @@ const CASES: readonly (readonly [string, () => readonly string[], number, RegExp
   ],
   ["words of nobody", () => ["field", "words", "--home", at("u3")], 2, /Enrol first/],
   ["words that no unit has", () => ["desk", "confirm", "1 2 3 4 5 6", ...desk()], 2, /Nothing was confirmed/],
+  [
+    "short invitation, and a relay that is no address",
+    () => ["field", "enrol", SHORT, "--relay", "relay", "--home", at("u2")],
+    2,
+    /URL is not one/,
+  ],
+  [
+    "short invitation, and a relay that is down",
+    () => ["field", "enrol", SHORT, "--relay", "http://127.0.0.1:9", "--home", at("u2")],
+    1,
+    /was not found: nobody answers.*another carrier/,
+  ],
+  [
+    "short invitation, and an onion relay without Tor",
+    () => ["field", "enrol", SHORT, "--relay", `http://${"a".repeat(56)}.onion`, "--home", at("u2")],
+    1,
+    /was not found: .*Tor is not open/,
+  ],
+  [
+    "short invitation, and a folder without its card",
+    () => ["field", "enrol", SHORT, "--card", at("not-an-archive"), "--home", at("u2")],
+    1,
+    /was not found: the folder does not hold it/,
+  ],
+  ["warning about nothing", () => ["desk", "warn", "--text", "x", ...desk()], 2, /--about is one of relay/],
+  ["warning without words", () => ["desk", "warn", "--about", "relay", ...desk()], 2, /--text is missing/],
+  [
+    "warning of 501 letters",
+    () => ["desk", "warn", "--about", "relay", "--text", "x".repeat(501), ...desk()],
+    1,
+    /act's words is not right/,
+  ],
+  [
+    "warning until no day",
+    () => ["desk", "warn", "--about", "relay", "--text", "x", "--until", "soon", ...desk()],
+    2,
+    /--until is a day/,
+  ],
+  [
+    "end of a warning that is none",
+    () => ["desk", "warn", "--end", "warning-9", ...desk()],
+    2,
+    /does not stand.*none/,
+  ],
+  ["bulletin without a title", () => ["desk", "bulletin", "--text", "x", ...desk()], 2, /--title is missing/],
+  [
+    "bulletin that moves the cursor",
+    () => ["desk", "bulletin", "--title", "x", "--text", "\u001b[2J", ...desk()],
+    1,
+    /not a bulletin: words/,
+  ],
+  [
+    "end of a bulletin that is none",
+    () => ["desk", "bulletin", "--end", "b", ...desk()],
+    2,
+    /does not stand/,
+  ],
+  [
+    "reply to nothing",
+    () => ["desk", "reply", "abcd1234", "--text", "x", ...desk()],
+    2,
+    /no report begins with/,
+  ],
+  ["reply without words", () => ["desk", "reply", "abcd1234", ...desk()], 2, /--text is missing/],
+  [
+    "call for what is not peaceful",
+    () => ["desk", "call", "--action", "arson", "--campaign", "c", "--title", "t", "--text", "x", ...desk()],
+    2,
+    /--action is one of poster.*nothing else/,
+  ],
+  [
+    "call with a material that is none",
+    () => [...CALL, "--material", at("words.jpg"), "--from", "today", ...desk()],
+    2,
+    /--from is a day/,
+  ],
+  [
+    "call with a file that is not there",
+    () => [...CALL, "--material", at("none"), ...desk()],
+    1,
+    /none is not there/,
+  ],
+  [
+    "call with a picture that is none",
+    () => [...CALL, "--material", at("photo.jpg"), ...desk()],
+    1,
+    /picture cannot be decoded/,
+  ],
+  [
+    "call that ends before it begins",
+    () => [...CALL, "--from", "2026-03-02", "--to", "2026-03-01", ...desk()],
+    1,
+    /not a call/,
+  ],
   ["enrolled already", () => ["field", "enrol", invitation, ...unit()], 1, /already belongs/],
   ["home that is not there", () => ["field", "send", "--text", "x", "--home", at("u3")], 2, /Enrol first/],
   [

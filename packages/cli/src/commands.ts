@@ -81,6 +81,26 @@ export const verbs: readonly Verb[] = [
     async () => (await import("./commands/desk-receipts.ts")).deskReceipts,
   ),
   verb(
+    ["desk", "reply"],
+    "answer a report: sealed, and read only where it came from",
+    async () => (await import("./commands/desk-reply.ts")).deskReply,
+  ),
+  verb(
+    ["desk", "warn"],
+    "warn everybody: a relay, a road or a unit is burnt",
+    async () => (await import("./commands/desk-warn.ts")).deskWarn,
+  ),
+  verb(
+    ["desk", "bulletin"],
+    "tell everybody something, for some days",
+    async () => (await import("./commands/desk-bulletin.ts")).deskBulletin,
+  ),
+  verb(
+    ["desk", "call"],
+    "call for a peaceful action, with something to print",
+    async () => (await import("./commands/desk-call.ts")).deskCall,
+  ),
+  verb(
     ["desk", "serve"],
     "open the desk's page for a browser on this machine",
     async () => (await import("./commands/desk-serve.ts")).deskServe,

@@ -50,10 +50,10 @@ export const broadcast: Command = {
 
 // Whoever records it can enrol by a short invitation, and hears whether reports have arrived.
 async function ofDesk(desk: Desk): Promise<readonly SourceFile[]> {
-  const { number, bytes } = await desk.makeReceipts()
+  const { number } = await desk.makeFeed()
   return [
     { name: "desk/card.txt", from: utf8Bytes(await desk.card()) },
-    { name: `desk/feed-${number}.txt`, from: bytes },
+    { name: `desk/feed-${number}.bin`, from: await desk.feedFile(number) },
   ]
 }
 

@@ -4,7 +4,8 @@ import { readStick, type StickFile } from "@govah/node"
 import { takeFeeds, takeFile } from "@govah/relay"
 import { type Arguments, type Command, type Context, FoundWanting, UsageError } from "../command.ts"
 import { deskOptions, withDesk } from "../desk-folder.ts"
-import { existingHome, fieldFolder, fieldOptions } from "../field-home.ts"
+import { existingHome, fieldOptions } from "../field-home.ts"
+import { sayBulletins, sayReply, sayWarnings } from "../say-feed.ts"
 import { relayOptions, withStore } from "../relay-store.ts"
 
 export const carryIn: Command = {
@@ -79,7 +80,9 @@ async function intoDesk(folder: string, args: Arguments, context: Context): Prom
 
 async function intoHome(folder: string, args: Arguments, context: Context): Promise<void> {
   const home = await existingHome(args)
-  const { heard, left, unreadable } = await carryIntoHome(home, fieldFolder(args), folder)
+  const { heard, left, unreadable } = await carryIntoHome(home, folder, (words) => sayReply(words, context))
+  const said = await home.said()
+  sayWarnings(said, context)
   const arrived = heard.reduce((sum, file) => sum + file.arrived.length, 0)
   const count = heard.filter(({ state }) => state === "heard").length
   context.print(
@@ -87,6 +90,7 @@ async function intoHome(folder: string, args: Arguments, context: Context): Prom
   )
   const older = heard.filter(({ state }) => state === "behind").length
   if (older > 0) context.print(`${older} were older than what is known.`)
+  sayBulletins(said, context)
   if (left > 0) context.print(`${left} other files were left alone.`)
   if (unreadable.length > 0) context.print(`These cannot be read: ${unreadable.join(", ")}.`)
   const refused = heard.filter(({ state }) => state === "refused")

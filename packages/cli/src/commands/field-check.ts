@@ -1,13 +1,20 @@
 import { check } from "@govah/field/node"
-import { type Command, FoundWanting } from "../command.ts"
+import { type Command, type Context, FoundWanting } from "../command.ts"
 import { existingHome, fieldOptions } from "../field-home.ts"
+import { sayBulletins, sayReply, sayWarnings } from "../say-feed.ts"
 import { waysOptions } from "../ways.ts"
 
 export const fieldCheck: Command = {
   positionals: [],
   options: { ...fieldOptions, ...waysOptions },
   run: async (args, context) => {
-    const checked = await check(await existingHome(args))
+    const home = await existingHome(args)
+    // What is known is said before anything is asked: a warning may be about the asking.
+    const before = await home.said()
+    sayWarnings(before, context)
+    const checked = await check(home, (words) => sayReply(words, context))
+    if (JSON.stringify(before.warnings) !== JSON.stringify(checked.said.warnings))
+      sayWarnings(checked.said, context)
     for (const parcel of checked.parcels) {
       if (parcel.state === "arrived")
         context.print(`${parcel.keptOn}  arrived: the desk has it; it is erased here`)
@@ -17,8 +24,11 @@ export const fieldCheck: Command = {
         context.print(`${parcel.keptOn}  waiting: ${most} of ${parcel.cells} pieces are at a relay`)
       }
     }
+    sayBulletins(checked.said, context)
     context.print(
-      checked.heardOn === null ? "The desk was never heard." : `Last heard of the desk: ${checked.heardOn}`,
+      checked.heardOn === null
+        ? "The desk was never heard."
+        : `Last heard of the desk: ${checked.heardOn} (${daysSince(checked.heardOn, context)} days ago)`,
     )
     for (const visit of checked.visits) {
       if (visit.error !== null) context.print(`${visit.relay}: ${visit.error.message}`)
@@ -31,4 +41,8 @@ export const fieldCheck: Command = {
       throw new FoundWanting("no relay answered. What is kept is safe; ask again later")
     }
   },
+}
+
+function daysSince(day: string, context: Context): number {
+  return Math.max(0, Math.floor((context.now().getTime() - Date.parse(`${day}T00:00:00Z`)) / 86_400_000))
 }

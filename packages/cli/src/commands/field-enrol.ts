@@ -1,20 +1,27 @@
 import { readFile } from "node:fs/promises"
-import { createFieldHome, enrol } from "@govah/field/node"
-import { isShortInvitation, joinShortInvitation, openInvitation } from "@govah/core/card"
-import { type Arguments, type Command, type Context, UsageError } from "../command.ts"
+import { createFieldHome, enrol, findCard } from "@govah/field/node"
+import { isShortInvitation, openInvitation } from "@govah/core/card"
+import { type Arguments, type Command, UsageError } from "../command.ts"
 import { fieldFolder, fieldOptions, today } from "../field-home.ts"
+import { waysOf, waysOptions } from "../ways.ts"
 
 export const fieldEnrol: Command = {
   positionals: ["INVITATION"],
   options: {
     ...fieldOptions,
-    card: { kind: "value", takes: "FILE", help: "the desk's card, where the invitation is a short one" },
+    ...waysOptions,
+    card: {
+      kind: "value",
+      takes: "PATH",
+      help: "where the invitation is a short one: the desk's card, or a folder that somebody carried",
+    },
+    relay: { kind: "values", takes: "URL", help: "or a relay to ask for the card; may be repeated" },
   },
   run: async (args, context) => {
     const given = args.positionals[0] as string
     // An invitation is long: a file that holds it is as good as the text.
     const said = /(^|#)govah-/.test(given) ? given : await readFile(given, "utf8")
-    const text = isShortInvitation(said) ? await joinCard(said, args, context) : said
+    const text = isShortInvitation(said) ? await joinCard(said, args) : said
     // Read before a folder is made: a wrong invitation leaves nothing behind.
     await openInvitation(text, today(context), context.primitives)
     const { card } = await enrol(await createFieldHome(fieldFolder(args)), text, today(context))
@@ -22,12 +29,16 @@ export const fieldEnrol: Command = {
   },
 }
 
-async function joinCard(short: string, args: Arguments, context: Context): Promise<string> {
-  const file = args.value("card")
-  if (file === null) {
+async function joinCard(short: string, args: Arguments): Promise<string> {
+  const card = args.value("card")
+  const relays = args.values("relay")
+  if (card === null && relays.length === 0) {
     throw new UsageError(
-      "this invitation is a short one: give the desk's card, from anybody, with --card FILE",
+      "this invitation is a short one: give the desk's card, from anybody, with --card FILE, or a relay to ask for it with --relay URL",
     )
   }
-  return await joinShortInvitation(short, await readFile(file, "utf8"), context.primitives)
+  const wrong = relays.find((url) => !URL.canParse(url))
+  if (wrong !== undefined)
+    throw new UsageError("a relay's URL is not one: it looks like https://relay.example")
+  return await findCard(short, { relays, paths: card === null ? [] : [card] }, waysOf(args))
 }

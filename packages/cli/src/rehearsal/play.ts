@@ -57,7 +57,7 @@ export async function playRehearsal(
   const checks = verdict.checks.length
   context.print(`  archive   ${built.files} files, ${built.logSize} log entries, verified (${checks} checks)`)
 
-  await network.desk.makeReceipts()
+  await network.desk.makeFeed()
   await network.desk.publishFeed(context.signal)
   let arrived = 0
   for (const unit of rehearsal.units) {
