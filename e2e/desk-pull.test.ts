@@ -6,7 +6,14 @@ import type { AddressInfo } from "node:net"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
-import { receiptSetHas, receiptTag, acceptFeedFile } from "@govah/core/feed"
+import {
+  acceptFeedHead,
+  openReceiptSet,
+  openWholeFeed,
+  receiptSetHas,
+  receiptTag,
+  type WholeFeed,
+} from "@govah/core/feed"
 import { CELL_BYTES } from "@govah/core/cell"
 import { nodePrimitives as p } from "@govah/node"
 import { forgetAdmission } from "@govah/relay"
@@ -216,22 +223,30 @@ test("receipts reach the relay as a feed in which only a sender finds itself", a
   const [whole, cut] = [await seal("whole"), await seal("not whole")]
   await post(relay, [...whole.cells, ...cut.cells.slice(1)])
   await desk.pull()
-  expect(await desk.makeReceipts()).toMatchObject({ number: 1, receipts: 1 })
-  expect(await desk.makeReceipts()).toMatchObject({ number: 1 })
+  expect(await desk.makeFeed()).toMatchObject({ number: 1, receipts: 1 })
+  expect(await desk.makeFeed()).toMatchObject({ number: 1 })
   expect(await desk.publishFeed()).toEqual([{ relay: relay.url, number: 1, failed: null }])
   await post(relay, cut.cells.slice(0, 1))
   await desk.pull()
-  expect(await desk.makeReceipts()).toMatchObject({ number: 2, receipts: 2 })
+  expect(await desk.makeFeed()).toMatchObject({ number: 2, receipts: 2 })
   expect(await desk.publishFeed()).toEqual([{ relay: relay.url, number: 2, failed: null }])
   expect(await desk.publishFeed()).toEqual([{ relay: relay.url, number: 2, failed: null }])
 
-  const fetchFeed = async (number: number): Promise<Uint8Array> =>
-    new Uint8Array(await (await fetch(`${relay.url}/feed/${desk.key}/${number}`)).arrayBuffer())
-  const first = await acceptFeedFile(await fetchFeed(1), desk.key, null, p)
-  const second = await acceptFeedFile(await fetchFeed(2), desk.key, first.head, p)
-  const has = (receipts: string, parcel: SentParcel): boolean =>
-    receiptSetHas(receipts, receiptTag(parcel.arrived, "arrived"))
-  expect([has(first.file.receipts, whole), has(first.file.receipts, cut)]).toEqual([true, false])
-  expect([has(second.file.receipts, whole), has(second.file.receipts, cut)]).toEqual([true, true])
-  expect(receiptSetHas(second.file.receipts, receiptTag(p.random(32), "arrived"))).toBe(false)
+  const fetchFeed = async (number: number): Promise<WholeFeed> => {
+    const answer = await fetch(`${relay.url}/feed/${desk.key}/${number}/whole`)
+    return await openWholeFeed(new Uint8Array(await answer.arrayBuffer()), p)
+  }
+  const [first, second] = [await fetchFeed(1), await fetchFeed(2)]
+  const { known } = await acceptFeedHead(first.headBytes, desk.key, null, p)
+  expect((await acceptFeedHead(second.headBytes, desk.key, known, p)).head.number).toBe(2)
+  const has = (feed: WholeFeed, arrived: Uint8Array): boolean =>
+    feed.head.receipts.some(({ sha256 }) =>
+      receiptSetHas(
+        openReceiptSet(feed.partsByHash.get(sha256) as Uint8Array),
+        receiptTag(arrived, "arrived"),
+      ),
+    )
+  expect([has(first, whole.arrived), has(first, cut.arrived)]).toEqual([true, false])
+  expect([has(second, whole.arrived), has(second, cut.arrived)]).toEqual([true, true])
+  expect(has(second, p.random(32))).toBe(false)
 })

@@ -4,9 +4,10 @@ import { join } from "node:path"
 import { toBase64Url } from "@govah/core/bytes"
 import { type Card, formatInvitation, signCard } from "@govah/core/card"
 import { CELL_BYTES, cellId, looksLikeRoot } from "@govah/core/cell"
-import { encodeReceiptSet, receiptTag, signFeedFile } from "@govah/core/feed"
+import { encodeReceiptSet, receiptTag } from "@govah/core/feed"
 import { openAttachment, openBody, openRoot } from "@govah/core/open"
 import type { Report } from "@govah/core/report"
+import { type SampleFeed, sampleFeed } from "@govah/core/testing"
 import { nodePrimitives as p } from "@govah/node"
 import { admit, createRelay, type Relay } from "@govah/relay"
 import { generateHybridIdentity, identityToRecipient } from "age-encryption"
@@ -45,13 +46,13 @@ export interface TestDesk {
   invite(lastDay?: string): Promise<string>
   /** Pulls everything a relay has and opens what opens; a report whose cells are not all there is left out. */
   pull(relay: Relay): Promise<readonly OpenedReport[]>
-  /** Publishes the next feed file to a relay. @param arrived - receipt secrets. @returns the file's bytes. */
+  /** Publishes a number of the feed to a relay. @param arrived - receipt secrets. */
   publish(
     relay: Relay,
     number: number,
     arrived: readonly Uint8Array[],
     previous: string | null,
-  ): Promise<Uint8Array>
+  ): Promise<SampleFeed>
 }
 
 /** @param relays - addresses that the card names. */
@@ -80,13 +81,14 @@ export async function makeDesk(relays: readonly string[]): Promise<TestDesk> {
         (byteLength) => p.random(byteLength),
       )
       const day = new Date().toISOString().slice(0, 10)
-      const bytes = await signFeedFile({ v: 1, desk: key, number, previous, day, receipts }, seed, p)
+      const text = await signCard(card, seed, p)
+      const sample = await sampleFeed(seed, { number, previous, day, card: text, receipts: [receipts] }, p)
       const put = (): Promise<Response> =>
-        fetch(`${relay.url}/feed/${key}/${number}`, { method: "PUT", body: new Uint8Array(bytes) })
+        fetch(`${relay.url}/feed/${key}/${number}`, { method: "PUT", body: new Uint8Array(sample.whole) })
       // Once more, where a connection to a relay that was since restarted was still open.
       const answer = await put().catch(put)
       if (answer.status !== 204) throw new Error(`the relay answered ${answer.status}`)
-      return bytes
+      return sample
     },
   }
 }

@@ -204,7 +204,7 @@ test("a desk pulls from an onion relay and feeds it by the proxy alone, and with
   const seal = await inviteSender(desk)
   await post(relay, (await seal("to an onion")).cells)
   expect(await desk.pull()).toMatchObject({ received: [expect.any(String)], completed: [expect.any(String)] })
-  await desk.makeReceipts()
+  await desk.makeFeed()
   expect(await desk.publishFeed()).toMatchObject([{ number: 1, failed: null }])
   expect(proxy.asked.length).toBeGreaterThanOrEqual(3)
   expect(proxy.asked.every(({ by, host }) => by === "name" && host === ONION)).toBe(true)

@@ -92,13 +92,13 @@ test("the app saves a veiled file that a relay takes, and opens the file with th
   await open(page, join(folder, "music.mp3"))
   await page.getByText("no file with receipts from your group").waitFor()
   const others = await makeDesk([])
-  await writeFile(join(folder, "other.txt"), await others.publish(relay, 1, [report!.arrived], null))
-  await open(page, join(folder, "other.txt"))
+  await writeFile(join(folder, "other.bin"), (await others.publish(relay, 1, [report!.arrived], null)).whole)
+  await open(page, join(folder, "other.bin"))
   await page.getByText("no file with receipts from your group").waitFor()
   expect(await page.getByText("Arrived: they have it").count()).toBe(0)
 
-  await writeFile(join(folder, "feed.txt"), await desk.publish(relay, 1, [report!.arrived], null))
-  await open(page, join(folder, "feed.txt"))
+  await writeFile(join(folder, "feed.bin"), (await desk.publish(relay, 1, [report!.arrived], null)).whole)
+  await open(page, join(folder, "feed.bin"))
   await page.getByText("Arrived: they have it").waitFor()
   // Nothing is left that a carrier could take.
   expect(await page.getByRole("button", { name: "Save as a file for a carrier" }).count()).toBe(0)

@@ -81,7 +81,7 @@ test("two units on one stick, by way of a relay's store, and the receipts back b
   await must(["carry", "out", "stick", "--home", "two"], folder)
   // Somebody's own things lie beside them.
   await writeFile(join(folder, "stick", "holiday.jpg"), randomBytes(300_000))
-  await writeFile(join(folder, "stick", "notes.txt"), '{"day":"no feed file"}')
+  await writeFile(join(folder, "stick", "notes.txt"), '{"bulletins":"no feed file"}')
 
   const taken = await must(["carry", "in", "stick", "--store", "govah-relay.db"], folder)
   expect(taken).toMatch(/[1-9]\d* new pieces are durably stored; 0 were here before/)
