@@ -243,13 +243,22 @@ test("terms that end, room that ends, and what should be gone", async () => {
   expect((await doctor(here, [], inDays(70))).found).toEqual([])
   expect((await doctor(here, [], inDays(80))).found).toEqual(["capability-ends"])
   const store = openStore(here.file, deps)
-  const body = nodePrimitives.random(16_384)
-  await store.put({ cells: [{ id: nodePrimitives.sha256(body) as Uint8Array, body }], lane: "open" })
+  // Some 11 MB; a store keeps room for another 4 in any case.
+  const cells = Array.from({ length: 640 }, () => {
+    const body = nodePrimitives.random(16_384)
+    return { id: nodePrimitives.sha256(body) as Uint8Array, body }
+  })
+  await store.put({ cells, lane: "open" })
   await store.close()
   if (process.getuid?.() === 0) chownSync(here.file, 1000, 1000)
   expect((await doctor(here, [], inDays(61))).found).toEqual([])
   expect((await doctor(here, [], inDays(62))).found).toEqual(["retention-passed"])
   expect((await doctor(here, ["--retention", "62"], inDays(62))).found).toEqual([])
+  const drop = "etc/systemd/system/govah-relay.service.d/more.conf"
+  here.write(drop, "[Service]\nEnvironment=GOVAH_RELAY_RETENTION_DAYS=62\n")
+  expect((await doctor(here, [], inDays(62))).found).toEqual([])
+  here.write(drop, "[Service]\nEnvironment=GOVAH_RELAY_MAX_BYTES=5000000\n")
+  expect((await doctor(here)).found).toEqual(["disk-low"])
 })
 
 async function serve(listener: RequestListener): Promise<string> {

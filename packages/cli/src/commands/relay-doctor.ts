@@ -1,15 +1,16 @@
 import { realpath } from "node:fs/promises"
-import { RETENTION_DAYS } from "@govah/relay"
+import { openStore, RETENTION_DAYS } from "@govah/relay"
 import { type Arguments, type Command, type Context, FoundWanting, UsageError } from "../command.ts"
 import type { Finding } from "../doctor/finding.ts"
 import { checkLogs } from "../doctor/logs.ts"
-import { machineAt } from "../doctor/machine.ts"
+import { type Machine, machineAt } from "../doctor/machine.ts"
 import { checkOutside } from "../doctor/outside.ts"
 import { checkProcess, relayProcesses } from "../doctor/relay-process.ts"
 import { checkStoreFiles } from "../doctor/store-files.ts"
 import { checkStoreState } from "../doctor/store-state.ts"
 import { checkTimeZone } from "../doctor/time-zone.ts"
-import { relayOptions, storeFile, withStore } from "../relay-store.ts"
+import { unitEnvironment } from "../doctor/unit.ts"
+import { relayOptions, storeFile } from "../relay-store.ts"
 import { waysOf, waysOptions } from "../ways.ts"
 
 export const relayDoctor: Command = {
@@ -21,7 +22,7 @@ export const relayDoctor: Command = {
     retention: {
       kind: "value",
       takes: "DAYS",
-      help: `days that this relay keeps cells (default: ${RETENTION_DAYS})`,
+      help: `days that this relay keeps cells (default: what its unit says, or ${RETENTION_DAYS})`,
     },
     root: {
       kind: "value",
@@ -60,13 +61,26 @@ async function examine(args: Arguments, context: Context): Promise<readonly Find
     ...processes.flatMap((relay) => checkProcess(relay, machine)),
     ...checkLogs(machine),
     ...checkTimeZone(machine),
-    ...(await withStore(args, context, (store) => checkStoreState(store, daysOf(args)))),
+    ...(await examineStore(file, machine, args, context)),
     ...(url === null ? [] : await checkOutside(url, socks, context.now())),
   ]
 }
 
-function daysOf(args: Arguments): number {
-  const text = args.value("retention") ?? `${RETENTION_DAYS}`
-  if (!/^\d{1,4}$/.test(text)) throw new UsageError("--retention is a number of days")
-  return Number(text)
+/** As the relay itself sees its share of the disk and its days: by its unit. */
+async function examineStore(
+  file: string,
+  machine: Machine,
+  args: Arguments,
+  context: Context,
+): Promise<readonly Finding[]> {
+  const unit = unitEnvironment(machine)
+  const days = args.value("retention") ?? unit.get("GOVAH_RELAY_RETENTION_DAYS") ?? `${RETENTION_DAYS}`
+  if (!/^\d{1,4}$/.test(days)) throw new UsageError("--retention is a number of days")
+  const maxBytes = Number(unit.get("GOVAH_RELAY_MAX_BYTES") ?? 0)
+  const store = openStore(file, context, Number.isSafeInteger(maxBytes) ? { maxBytes } : {})
+  try {
+    return await checkStoreState(store, Number(days))
+  } finally {
+    await store.close()
+  }
 }
