@@ -1,7 +1,9 @@
-import { execFileSync, spawnSync } from "node:child_process"
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process"
+import { once } from "node:events"
 import { readFileSync, writeFileSync } from "node:fs"
+import { request } from "node:http"
 import { join, resolve } from "node:path"
-import { expect, test } from "vitest"
+import { expect, onTestFinished, test } from "vitest"
 import { freshFolder } from "./field-support.ts"
 
 const shipped = readFileSync(resolve(import.meta.dirname, "../ops/systemd/govah-relay.service"), "utf8")
@@ -33,4 +35,84 @@ test("systemd understands every line of the unit", async () => {
   const ours = (said: string): string[] => said.split("\n").filter((line) => line.includes("govah-relay"))
   expect(ours(verify(shipped))).toEqual([])
   expect(ours(verify(shipped.replace("ProtectProc=", "ProtectProcesses="))).join()).toContain("Unknown key")
+})
+
+const main = resolve(import.meta.dirname, "../packages/relay/src/main.ts")
+
+/** Starts the unit's own program under another one, as far as this machine can do what the unit asks of systemd. */
+async function startUnder(wrapper: readonly string[], folder: string): Promise<ChildProcess> {
+  const [program = "", ...args] = wrapper
+  const child = spawn(program, [...args, process.execPath, main], {
+    env: {
+      ...process.env,
+      GOVAH_RELAY_FILE: join(folder, "relay.db"),
+      GOVAH_RELAY_SOCKET: join(folder, "relay.sock"),
+      GOVAH_RELAY_METRICS: join(folder, "metrics.sock"),
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  })
+  onTestFinished(() => void child.kill("SIGKILL"))
+  let text = ""
+  for await (const chunk of child.stdout.setEncoding("utf8")) {
+    text += chunk as string
+    if (text.includes("ready on its socket")) break
+  }
+  expect(text).toContain("ready on its socket")
+  return child
+}
+
+async function ask(socketPath: string, path: string, body?: Uint8Array): Promise<number> {
+  const headers = { "Content-Type": "application/octet-stream" }
+  const outgoing = request({ socketPath, path, method: body === undefined ? "GET" : "POST", headers }).end(
+    body,
+  )
+  const [incoming] = (await once(outgoing, "response")) as [NodeJS.ReadableStream & { statusCode: number }]
+  await once(incoming.resume(), "close")
+  return incoming.statusCode
+}
+
+test("a relay without any network takes cells and tells its figures, by its sockets", async () => {
+  const folder = await freshFolder()
+  await startUnder(["unshare", "--user", "--map-root-user", "--net"], folder)
+  const socket = join(folder, "relay.sock")
+  expect(await ask(socket, "/health")).toBe(200)
+  expect(await ask(join(folder, "metrics.sock"), "/metrics")).toBe(200)
+})
+
+/** The names in a systemd set of system calls, sets within it opened. */
+function systemCalls(set: string): Set<string> {
+  const said = execFileSync("systemd-analyze", ["syscall-filter", "--no-pager", set], { encoding: "utf8" })
+  const lines = said.split("\n").map((line) => line.trim())
+  const names = lines.filter((line) => /^[a-z_0-9]+$/.test(line))
+  return new Set([
+    ...names,
+    ...lines
+      .filter((line) => /^@[a-z-]+$/.test(line) && line !== set)
+      .flatMap((inner) => [...systemCalls(inner)]),
+  ])
+}
+
+test("the system calls that the unit allows are enough for a relay at work", async () => {
+  const folder = await freshFolder()
+  const trace = join(folder, "trace")
+  // Nobody, as in the unit: SQLite gives files away where it is root.
+  const nobody = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
+  const tracing = await startUnder(
+    [...nobody, "strace", "-f", "-qq", "-e", "signal=none", "-o", trace],
+    folder,
+  )
+  const socket = join(folder, "relay.sock")
+  expect(await ask(socket, "/health")).toBe(200)
+  await ask(socket, "/cells", new Uint8Array(16_384))
+  expect(await ask(join(folder, "metrics.sock"), "/metrics")).toBe(200)
+  const [child = ""] = readFileSync(`/proc/${tracing.pid}/task/${tracing.pid}/children`, "utf8").split(" ")
+  process.kill(Number(child), "SIGTERM")
+  await once(tracing, "close")
+  const used = new Set(readFileSync(trace, "utf8").match(/(?<=^\d+ +)[a-z_0-9]+(?=\()/gm))
+  expect(used).toContain("fsync")
+  const allowed = systemCalls("@system-service")
+  for (const name of [...systemCalls("@privileged"), ...systemCalls("@resources")]) allowed.delete(name)
+  expect(allowed).not.toContain("mount")
+  const refused = [...used].filter((name) => !allowed.has(name))
+  expect(refused).toEqual([])
 })

@@ -70,6 +70,7 @@ export const operating: readonly Tool[] = [
   debianTool("tcpdump", "tcpdump", ["tcpdump"], "roads-tor"),
   debianTool("nginx", "nginx-light", ["nginx"], "operating-proxies"),
   debianTool("Caddy", "caddy", ["caddy"], "operating-proxies"),
+  debianTool("strace", "strace", ["strace"], "operating-unit"),
   debianTool("systemd-analyze", "systemd", ["systemd-analyze"], "operating-unit"),
 ]
 
