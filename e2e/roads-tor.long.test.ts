@@ -1,5 +1,6 @@
+import { execFileSync } from "node:child_process"
 import { randomBytes } from "node:crypto"
-import { chmodSync, chownSync, mkdirSync } from "node:fs"
+import { chmodSync, chownSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { writeFile } from "node:fs/promises"
 import { connect } from "node:net"
 import { join, resolve } from "node:path"
@@ -9,7 +10,7 @@ import { govah, main, must, startGovah } from "./govah-process.ts"
 import { openSealedRoom, SOCKS_PORT, strayPackets } from "./tor/sealed-room.ts"
 import { watchStreams } from "./tor/tor-control.ts"
 import { startTorNetwork, type TorNetwork } from "./tor/tor-network.ts"
-import { freePorts, type TorProcess, waitFor } from "./tor/tor-process.ts"
+import { freePorts, makeTorFolder, type TorProcess, waitFor } from "./tor/tor-process.ts"
 
 // A private Tor network, an onion service by the very lines that the command prints, and the command line as it is.
 let network: TorNetwork
@@ -22,10 +23,12 @@ interface OnionRelay {
   readonly folder: string
   readonly url: string
   readonly store: string
+  /** The name of the second onion service, for desks that it knows. */
+  readonly deskHost: string | null
 }
 
 /** A relay on a socket that it and tor alone may use, behind an onion service. */
-async function startOnionRelay(name: string): Promise<OnionRelay> {
+async function startOnionRelay(name: string, deskKey: string | null = null): Promise<OnionRelay> {
   const folder = await freshFolder()
   chmodSync(folder, 0o711)
   const run = join(folder, "run")
@@ -34,13 +37,25 @@ async function startOnionRelay(name: string): Promise<OnionRelay> {
   if (network.user !== null) chownSync(run, 0, network.user.gid)
   chmodSync(run, 0o2750)
   const keys = join(network.folder, name, "keys")
-  const onion = ["--onion", keys, "--socket", join(run, "relay.sock")]
+  const deskKeys = join(network.folder, name, "desk")
+  const second = deskKey === null ? [] : ["--desk-onion", deskKeys]
+  const onion = ["--onion", keys, "--socket", join(run, "relay.sock"), ...second]
+  if (deskKey !== null) giveTor(deskKeys, "authorized_clients/desk.auth", `descriptor:x25519:${deskKey}`)
   const torrc = await must(["relay", "tor-config", ...onion], folder)
   // No second log beside the test's own.
   network.start(name, `SocksPort 0\n${torrc.replace(/^Log .*\n/m, "")}`)
   const relay = startGovah(["relay", "--store", "relay.db", ...onion], folder)
   const [, address] = await relay.says(/onion address: (http:\/\/[a-z2-7]{56}\.onion)/)
-  return { folder, url: address as string, store: join(folder, "relay.db") }
+  const deskHost = deskKey === null ? null : readFileSync(join(deskKeys, "hostname"), "utf8").trim()
+  return { folder, url: address as string, store: join(folder, "relay.db"), deskHost }
+}
+
+/** Puts a file into a folder that is tor's alone. */
+function giveTor(folder: string, path: string, text: string): void {
+  const parts = path.split("/")
+  for (let i = 0; i < parts.length; i++) makeTorFolder(join(folder, ...parts.slice(0, i)), network.user)
+  writeFileSync(join(folder, path), `${text}\n`, { mode: 0o600 })
+  if (network.user !== null) chownSync(join(folder, path), network.user.uid, network.user.gid)
 }
 
 interface Client {
@@ -51,11 +66,11 @@ interface Client {
   readonly controlPort: number
 }
 
-async function startClient(name: string): Promise<Client> {
+async function startClient(name: string, more = ""): Promise<Client> {
   const [socksPort, controlPort] = (await freePorts(2)) as [number, number]
   const socket = join(network.folder, `${name}.socks`)
   const ports = `SocksPort 127.0.0.1:${socksPort}\nSocksPort unix:${socket} WorldWritable RelaxDirModeCheck`
-  const tor = network.start(name, `${ports}\nControlPort 127.0.0.1:${controlPort}`)
+  const tor = network.start(name, `${ports}\nControlPort 127.0.0.1:${controlPort}\n${more}`)
   await tor.bootstrapped()
   return { tor, socks: `127.0.0.1:${socksPort}`, socket, controlPort }
 }
@@ -94,10 +109,12 @@ async function reaches(port: number, host: string, user: string): Promise<boolea
 
 /** A desk that uses the relay, and a unit of it with a photograph of 8 MB kept. */
 async function enrol(relay: OnionRelay, deskSocks: string): Promise<void> {
-  const { folder, url } = relay
+  const { folder, url, deskHost } = relay
   const key = /Verify key: (\S+)/.exec(await must(["desk", "init", "--name", "Desk"], folder))?.[1] as string
   const capability = (await must(["relay", "admit", key, "--store", relay.store], folder)).trim()
-  await must(["desk", "relay", url, "--road", "onion", "--capability", capability], folder)
+  const use = ["--road", "onion", "--capability", capability]
+  await must(["desk", "relay", url, ...use], folder)
+  if (deskHost !== null) await must(["desk", "relay", `http://${deskHost}`, ...use, "--unlisted"], folder)
   const invitation = (await must(["desk", "invite"], folder)).split("\n")[0] as string
   await must(["field", "enrol", invitation, "--home", "unit"], folder)
   const photo = Buffer.concat([Buffer.from("ffd8ffe000104a464946", "hex"), randomBytes(8_000_000)])
@@ -173,4 +190,38 @@ test("a program that fails open is caught by the same capture: it asks for the n
   const stray = strayPackets(await room.packets())
   expect(stray.filter(({ to }) => to.endsWith(".53") || to.endsWith(".domain")).length).toBeGreaterThan(0)
   expect(stray.filter(({ kind, to }) => kind === "tcp" && to === "192.0.2.7.80").length).toBeGreaterThan(0)
+})
+
+/** The two halves of a key, made by the very lines of the guide. */
+function onionKey(folder: string): { readonly secret: string; readonly public: string } {
+  const guide = readFileSync(resolve(import.meta.dirname, "../docs/operating/relay.md"), "utf8")
+  const lines = /```sh\n(openssl genpkey[^`]+)```/.exec(guide)?.[1] as string
+  const said = execFileSync("bash", ["-ec", `${lines}\necho $secret $public`], {
+    cwd: folder,
+    encoding: "utf8",
+  })
+  const [secret = "", half = ""] = said.trim().split(" ")
+  return { secret, public: half }
+}
+
+test("the second onion service is found by a desk that it knows, and by nobody else", async () => {
+  const key = onionKey(await freshFolder())
+  const relay = await startOnionRelay("onion5", key.public)
+  const host = relay.deskHost as string
+  const auth = join(network.folder, "client5", "auth")
+  giveTor(auth, "relay.auth_private", `${host.replace(".onion", "")}:descriptor:x25519:${key.secret}`)
+  const desk = await startClient("client5", `ClientOnionAuthDir ${auth}`)
+  const stranger = await startClient("client6")
+  await reachable({ ...relay, url: `http://${host}` }, desk)
+  // The stranger's tor works, and reaches the service that is for everybody.
+  await reachable(relay, stranger)
+  expect(await reaches(Number(stranger.socks.split(":")[1]), host, "stranger")).toBe(false)
+
+  await enrol(relay, desk.socks)
+  // The card names the service for everybody alone: a unit never asks for the other.
+  const sent = await must(["field", "send", "--home", "unit", "--socks", stranger.socks], relay.folder)
+  expect([sent, sent.includes(host)]).toEqual([expect.stringContaining("it has everything"), false])
+  const streams = await watchStreams(desk.controlPort, `${host}:80`)
+  expect(await must(["desk", "pull", "--socks", desk.socks], relay.folder)).toContain("1 now whole")
+  expect(streams.length).toBeGreaterThan(0)
 })

@@ -32,6 +32,8 @@ export interface RelayAccess {
   readonly url: string
   readonly road: RelayRoad
   readonly capability: string
+  /** Whether it is the desk's alone and not on its card: an onion service that only the desk can find. */
+  readonly unlisted?: boolean
 }
 
 /** What a member may do. Everything else in the ledger is written by the desk itself, about what it saw or made. */

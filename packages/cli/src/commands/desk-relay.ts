@@ -8,6 +8,10 @@ export const deskRelay: Command = {
   options: {
     ...deskOptions,
     capability: { kind: "value", takes: "TEXT", help: 'what "govah relay admit" printed for this desk' },
+    unlisted: {
+      kind: "flag",
+      help: "pull from it, but leave it off the card: an address that only the desk can reach",
+    },
     road: { kind: "value", takes: "ROAD", help: "https, onion or lan (default: https)" },
   },
   run: async (args, context) => {
@@ -18,8 +22,10 @@ export const deskRelay: Command = {
       throw new UsageError("the relay's URL is not one: it looks like https://relay.example")
     const capability = args.required("capability")
     await withDesk(args, context, async (desk) => {
-      await desk.addRelay({ url, road, capability })
-      context.print(`The desk now pulls from ${url}, and new invitations name it.`)
+      const unlisted = args.flag("unlisted")
+      await desk.addRelay({ url, road, capability, unlisted })
+      const named = unlisted ? "no card names it" : "new invitations name it"
+      context.print(`The desk now pulls from ${url}, and ${named}.`)
     })
   },
 }

@@ -19,7 +19,9 @@ export async function makeCard(room: Room, maxTerms: number = Number.POSITIVE_IN
   const successor = await withSeed(store, "successor-seed", async (seed) =>
     toHex(await primitives.sha256(await primitives.publicKey(seed))),
   )
-  const relays = readRelays(store).map(({ url, road }) => ({ url, road }))
+  const relays = readRelays(store)
+    .filter(({ unlisted }) => !unlisted)
+    .map(({ url, road }) => ({ url, road }))
   return await withSeed(store, "root-seed", (seed) =>
     signCard({ name: room.name, key: room.key, successor, relays, terms }, seed, primitives),
   )

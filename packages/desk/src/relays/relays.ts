@@ -4,6 +4,7 @@ import type { Store } from "../store/store.ts"
 
 /** A relay as the store keeps it. */
 export interface KnownRelay extends RelayAccess {
+  readonly unlisted: boolean
   /** Where to go on pulling; null at first. */
   readonly cursor: string | null
 }
@@ -23,17 +24,22 @@ export function addRelay(store: Store, relay: RelayAccess): void {
       throw new DeskError("bad-relay", `a desk has at most ${MAX_RELAYS} relays`)
     }
     store.run(
-      `INSERT INTO relay (url, road, capability) VALUES (?, ?, ?)
-       ON CONFLICT (url) DO UPDATE SET road = excluded.road, capability = excluded.capability`,
+      `INSERT INTO relay (url, road, capability, unlisted) VALUES (?, ?, ?, ?)
+       ON CONFLICT (url) DO UPDATE
+       SET road = excluded.road, capability = excluded.capability, unlisted = excluded.unlisted`,
       url,
       relay.road,
       relay.capability,
+      relay.unlisted === true ? 1 : 0,
     )
   })
 }
 
 export function readRelays(store: Store): readonly KnownRelay[] {
-  return store.all<KnownRelay>("SELECT url, road, capability, cursor FROM relay ORDER BY url")
+  const rows = store.all<Omit<KnownRelay, "unlisted"> & { readonly unlisted: number }>(
+    "SELECT url, road, capability, unlisted, cursor FROM relay ORDER BY url",
+  )
+  return rows.map((row) => ({ ...row, unlisted: row.unlisted === 1 }))
 }
 
 /** The address without what could smuggle something in: no credentials, no query, no slash at the end. */

@@ -6,7 +6,8 @@ CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT
 -- One identity a term. Those of past terms stay: late parcels are sealed to them.
 CREATE TABLE intake (from_day TEXT PRIMARY KEY, identity TEXT NOT NULL, recipient TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
-CREATE TABLE relay (url TEXT PRIMARY KEY, road TEXT NOT NULL, capability TEXT NOT NULL, cursor TEXT) STRICT, WITHOUT ROWID;
+CREATE TABLE relay (url TEXT PRIMARY KEY, road TEXT NOT NULL, capability TEXT NOT NULL,
+  unlisted INTEGER NOT NULL, cursor TEXT) STRICT, WITHOUT ROWID;
 
 -- Cells as received. `ours` is 1 for those that a report of ours is known to need; the others are dropped after a while.
 CREATE TABLE cell (
