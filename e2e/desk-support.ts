@@ -5,6 +5,7 @@ import { openInvitation, recipientOn } from "@govah/core/card"
 import type { CellId } from "@govah/core/cell"
 import type { Report } from "@govah/core/report"
 import { type SealedCell, type SealedParcel, sealParcel } from "@govah/core/seal"
+import { doWork, formatWork, parsePrice } from "@govah/core/work"
 import { createDesk, type Desk, type DeskDeps } from "@govah/desk"
 import { nodePrimitives as p } from "@govah/node"
 import { admit, createRelay, MAX_POST_CELLS, type Relay } from "@govah/relay"
@@ -75,13 +76,17 @@ export async function inviteSender(desk: Desk): Promise<(words: string) => Promi
   }
 }
 
-/** Posts cells as the field does. */
+/** Posts cells as the field does, with the work that they cost. */
 export async function post(relay: Relay, cells: readonly Uint8Array[]): Promise<void> {
+  const price = parsePrice(new Uint8Array(await (await fetch(`${relay.url}/price`)).arrayBuffer()))
   for (let at = 0; at < cells.length; at += MAX_POST_CELLS) {
+    const bundle = cells.slice(at, at + MAX_POST_CELLS)
+    const ids = await Promise.all(bundle.map(async (cell) => await p.sha256(cell)))
+    const work = formatWork({ day: price.day, nonces: doWork(price, ids, price.bits) })
     const response = await fetch(`${relay.url}/cells`, {
       method: "POST",
-      headers: { "content-type": "application/octet-stream" },
-      body: Buffer.concat(cells.slice(at, at + MAX_POST_CELLS)),
+      headers: { "content-type": "application/octet-stream", "govah-work": work },
+      body: Buffer.concat(bundle),
     })
     if (response.status !== 200) throw new Error(`the relay answered ${response.status}`)
     await response.arrayBuffer()

@@ -111,7 +111,7 @@ test("a program that fails open is caught by the same tripwire and the same watc
   // What a helpful library would do: by the proxy if it works, else directly.
   const failingOpen = (proper: Road): Road => ({
     get: (url, max) => proper.get(url, max).catch(() => direct(url, null)),
-    post: (url, body, max) => proper.post(url, body, max).catch(() => direct(url, body)),
+    post: (url, body, max, more) => proper.post(url, body, max, more).catch(() => direct(url, body)),
   })
   async function direct(url: string, body: Uint8Array | null): Promise<never> {
     const wish = body === null ? {} : { method: "POST", body: new Uint8Array(body) }
@@ -138,15 +138,19 @@ test("a program that fails open is caught by the same tripwire and the same watc
 
 /** A road by the proxy, made of the same client; only what is done when it fails differs. */
 function roadOfHome({ socks }: Ways): Road {
-  const ask = async (url: string, body: Uint8Array | null): Promise<{ status: number; body: Uint8Array }> => {
+  const ask = async (
+    url: string,
+    body: Uint8Array | null,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<{ status: number; body: Uint8Array }> => {
     const { socksFetch } = await import("@govah/node")
     const signal = AbortSignal.timeout(60_000)
-    const headers = { "Content-Type": "application/octet-stream" }
+    const headers = { ...more, "Content-Type": "application/octet-stream" }
     const wish = body === null ? { method: "GET", signal } : { method: "POST", headers, body, signal }
     const answer = await socksFetch(socks!, url, wish)
     return { status: answer.status, body: new Uint8Array(await answer.arrayBuffer()) }
   }
-  return { get: (url) => ask(url, null), post: (url, body) => ask(url, body) }
+  return { get: (url) => ask(url, null), post: (url, body, _max, more) => ask(url, body, more) }
 }
 
 test("without a proxy, with one that is no proxy, or that cannot get there: kept, told, and nothing is named", async () => {

@@ -32,7 +32,7 @@ async function network(units: readonly string[], relay = "http://127.0.0.1:9"): 
 }
 
 async function relayProcess(): Promise<{ readonly url: string; readonly process: GovahProcess }> {
-  const running = startGovah(["relay", "--port", "0"], folder)
+  const running = startGovah(["relay", "--port", "0", "--uploads", "on"], folder)
   onTestFinished(async () => {
     running.child.kill("SIGKILL")
     await running.finished

@@ -1,3 +1,4 @@
+import { MAX_WORK_BITS } from "@govah/core/work"
 import { RelayError } from "./relay-error.ts"
 
 /** What an operator decides. */
@@ -24,7 +25,20 @@ export interface RelayConfig {
   readonly maxHeldBytes?: number
   /** Milliseconds without a byte in either direction after which a connection is closed. */
   readonly idleMs?: number
+  /** Leading zero bits of work that each cell costs while there is little to do; {@link REST_BITS} unless said. */
+  readonly workBits?: number
+  /**
+   * Whether the plain page takes files, for which nobody works. Unless said: where the relay itself is open to a network
+   * (a hotspot), and not behind a proxy or an onion service, where anybody could fill it so.
+   */
+  readonly uploads?: boolean
 }
+
+/**
+ * Work a cell at rest: 4,096 tries, 10 ms on a slow phone, and half a second in a browser that compiles nothing
+ * (`bench/work`, `docs/adr/0019-work-and-tokens.md`).
+ */
+export const REST_BITS = 12
 
 /** Days that cells are kept where the operator does not say. Two terms of an intake key. */
 export const RETENTION_DAYS = 60
@@ -32,7 +46,8 @@ export const RETENTION_DAYS = 60
 /**
  * Reads the environment: `GOVAH_RELAY_FILE` (must be there), `GOVAH_RELAY_PORT` (8787), `GOVAH_RELAY_HOST`
  * (127.0.0.1), or in place of both `GOVAH_RELAY_SOCKET`; `GOVAH_RELAY_MAX_BYTES` (0), `GOVAH_RELAY_RETENTION_DAYS` (60),
- * `GOVAH_RELAY_RESTORE` (off), `GOVAH_RELAY_METRICS` (none; a port of loopback or the path of a socket).
+ * `GOVAH_RELAY_RESTORE` (off), `GOVAH_RELAY_METRICS` (none; a port of loopback or the path of a socket);
+ * `GOVAH_RELAY_WORK_BITS` (12, at most 17), `GOVAH_RELAY_UPLOADS` (`on` or `off`; see {@link RelayConfig.uploads}).
  *
  * @throws RelayError `bad-config`, naming the variable.
  */
@@ -57,6 +72,10 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     restore: parseSwitch(environment, "GOVAH_RELAY_RESTORE"),
     maxBytes: parseNumber(environment, "GOVAH_RELAY_MAX_BYTES", 0, Number.MAX_SAFE_INTEGER),
     retentionDays: parseNumber(environment, "GOVAH_RELAY_RETENTION_DAYS", RETENTION_DAYS, 3650),
+    workBits: parseNumber(environment, "GOVAH_RELAY_WORK_BITS", REST_BITS, MAX_WORK_BITS),
+    ...(environment["GOVAH_RELAY_UPLOADS"]
+      ? { uploads: parseSwitch(environment, "GOVAH_RELAY_UPLOADS") }
+      : {}),
   }
 }
 

@@ -23,7 +23,7 @@ test("On a socket it takes cells, and only owner and group may come, whatever th
   const socket = join(folder, "relay.sock")
   const mask = process.umask(0)
   try {
-    const relay = await startRelay({ file: join(folder, "relay.db"), socket })
+    const relay = await startRelay({ file: join(folder, "relay.db"), socket, workBits: 0 })
     expect([relay.url, relay.port]).toEqual([`unix:${socket}`, 0])
     expect(process.umask()).toBe(0)
     expect((statSync(socket).mode & 0o777).toString(8)).toBe("660")

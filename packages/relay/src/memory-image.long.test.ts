@@ -14,6 +14,9 @@ import {
 } from "./testing/seizure/memory-image.ts"
 import { freshFolder, hashOf, seededCells } from "./testing/test-relay.ts"
 
+// Nobody works for what is posted here.
+const UNPAID = { GOVAH_RELAY_PORT: "0", GOVAH_RELAY_WORK_BITS: "0" }
+
 const SENDERS = 20
 const POSTS = 12
 const CELLS_A_POST = 4
@@ -74,7 +77,7 @@ async function dump(program: string): Promise<{
   readonly addresses: number
   readonly tied: number
 }> {
-  const relay = await spawnRelay(join(freshFolder(), "relay.db"), program)
+  const relay = await spawnRelay(join(freshFolder(), "relay.db"), program, UNPAID)
   const addresses = Array.from({ length: SENDERS }, (_, i) => `127.0.3.${i + 20}`)
   const senders = await Promise.all(addresses.map((address) => sendFrom(relay, address)))
   await post(relay, "127.0.3.10", new Agent(), Buffer.alloc(CELL_BYTES, `${MARK} `))

@@ -40,10 +40,14 @@ test("The environment is read strictly", () => {
     host: "127.0.0.1",
     maxBytes: 0,
     retentionDays: 60,
+    workBits: 12,
   })
+  expect(parseConfig({ GOVAH_RELAY_FILE: "x", GOVAH_RELAY_UPLOADS: "off" })).toMatchObject({ uploads: false })
   const bad = [{}, { GOVAH_RELAY_FILE: "" }]
   for (const port of ["-1", "65536", "80a", "8e3", " 80"])
     bad.push({ GOVAH_RELAY_FILE: "x", GOVAH_RELAY_PORT: port } as {})
+  bad.push({ GOVAH_RELAY_FILE: "x", GOVAH_RELAY_WORK_BITS: "18" } as {})
+  bad.push({ GOVAH_RELAY_FILE: "x", GOVAH_RELAY_UPLOADS: "yes" } as {})
   for (const environment of bad) {
     expect(() => parseConfig(environment), JSON.stringify(environment)).toThrow(
       expect.objectContaining({ code: "bad-config" }),

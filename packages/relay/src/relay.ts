@@ -1,10 +1,11 @@
 import { createServer, type Server } from "node:http"
 import { getRequestListener } from "@hono/node-server"
 import { listen, type Place } from "./listen.ts"
-import { type RelayConfig, RETENTION_DAYS } from "./config.ts"
+import { REST_BITS, type RelayConfig, RETENTION_DAYS } from "./config.ts"
 import { MAX_CONNECTIONS, MAX_HEADER_BYTES, MAX_HEADERS, MAX_HELD_BYTES } from "./limits.ts"
 import { createMetrics } from "./metrics/metrics.ts"
 import { type MetricsServer, serveMetrics } from "./metrics/serve-metrics.ts"
+import { createPriceList } from "./price/price-list.ts"
 import { createApp } from "./routes/app.ts"
 import { countHeldBytes } from "./routes/held-bytes.ts"
 import { uploadSessions } from "./session/upload-sessions.ts"
@@ -31,6 +32,12 @@ export async function createRelay(config: RelayConfig, deps: RelayDeps): Promise
   const held = countHeldBytes(maxHeldBytes)
   // An upload may last an hour and holds its memory from the start: a few silent ones must not shut the relay.
   const heldByUploads = countHeldBytes(maxHeldBytes / 2, held)
+  const price = await createPriceList({
+    store,
+    restBits: config.workBits ?? REST_BITS,
+    heldShare: () => held.share(),
+    tokenKeys: async () => [],
+  })
   const metrics = config.metrics === undefined ? null : createMetrics(store, deps)
   const room = {
     store,
@@ -38,6 +45,8 @@ export async function createRelay(config: RelayConfig, deps: RelayDeps): Promise
     heldByUploads,
     sessions: uploadSessions(deps.primitives, deps.monotoneMs ?? (() => performance.now())),
     restore: config.restore ?? false,
+    price,
+    uploads: config.uploads ?? isOpenToNetwork(config),
     retentionDays: config.retentionDays ?? RETENTION_DAYS,
     bodyMs: config.bodyMs ?? 120_000,
   }
@@ -96,4 +105,8 @@ function createBoundedServer(idleMs: number): Server {
   server.maxConnections = MAX_CONNECTIONS
   server.setTimeout(idleMs)
   return server
+}
+
+function isOpenToNetwork({ socket, host = "127.0.0.1" }: RelayConfig): boolean {
+  return socket === undefined && !host.startsWith("127.") && host !== "::1" && host !== "localhost"
 }

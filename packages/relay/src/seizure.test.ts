@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { CELL_BYTES } from "@govah/core/cell"
 import { expect, test } from "vitest"
 import { type ChildRelay, spawnRelay } from "./testing/child-relay.ts"
-import { freshFolder, seededCells } from "./testing/test-relay.ts"
+import { freshFolder, seededCells, workFor } from "./testing/test-relay.ts"
 
 const USER_AGENT = "PlantedPhone/14.3 (Zahedan)"
 const PLANTED = {
@@ -46,14 +46,12 @@ async function seize(program: string): Promise<{ readonly found: string[]; reado
 
 async function sendTraffic(relay: ChildRelay): Promise<void> {
   const marked = Buffer.alloc(CELL_BYTES, `${CELL_MARK} `)
-  const posts = Array.from({ length: 12 }, (_, i) => {
-    const body = Buffer.concat([
-      ...seededCells(`seizure ${i}`, 3),
-      ...(i === 5 ? [marked] : []),
-      Buffer.from(TAIL),
-    ])
-    const headers = { ...PLANTED, "Content-Type": "application/octet-stream" }
-    return fetch(`${relay.url}/cells?planted-query=${i}`, { method: "POST", headers, body })
+  const posts = Array.from({ length: 12 }, async (_, i) => {
+    const cells = [...seededCells(`seizure ${i}`, 3), ...(i === 5 ? [marked] : [])]
+    const work = await workFor(relay.url, cells)
+    const headers = { ...PLANTED, "Content-Type": "application/octet-stream", "Govah-Work": work }
+    const body = Buffer.concat([...cells, Buffer.from(TAIL)])
+    return await fetch(`${relay.url}/cells?planted-query=${i}`, { method: "POST", headers, body })
   })
   for (const answer of await Promise.all(posts)) expect(answer.status).toBe(200)
   await fetch(`${relay.url}/planted-path`, { headers: PLANTED })

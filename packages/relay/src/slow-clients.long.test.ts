@@ -8,6 +8,9 @@ import { openStore } from "./store/sqlite/sqlite-store.ts"
 import { spawnRelay } from "./testing/child-relay.ts"
 import { freshFolder, hashOf, postCells, realDeps, seededBytes, seededCells } from "./testing/test-relay.ts"
 
+// Nobody works for what is posted here.
+const UNPAID = { GOVAH_RELAY_PORT: "0", GOVAH_RELAY_WORK_BITS: "0" }
+
 // From addresses of their own, as a crowd has them: one address has too few ports for the connections that wait to die.
 const CONNECTIONS = 10_000
 const AT_ONCE = 200
@@ -48,7 +51,7 @@ function memoryOf(pid: number): number {
 
 test("Ten thousand slow and half-open clients do not shut a relay, and it lets go of all of them", async () => {
   const folder = freshFolder()
-  const relay = await spawnRelay(join(folder, "relay.db"))
+  const relay = await spawnRelay(join(folder, "relay.db"), "main.ts", UNPAID)
   const sockets: Socket[] = []
   onTestFinished(() => sockets.forEach((socket) => socket.destroy()))
   const acknowledged: Uint8Array[] = []

@@ -20,6 +20,11 @@ export const relayServe: Command = {
       takes: "ADDRESS",
       help: "address to listen on (default: 127.0.0.1, this machine alone; 0.0.0.0: every network it is on)",
     },
+    uploads: {
+      kind: "value",
+      takes: "on|off",
+      help: "files by the plain page, for which nobody works (default: on where it listens on a network itself)",
+    },
     ...onionOptions,
     restore: {
       kind: "flag",
@@ -36,10 +41,14 @@ export const relayServe: Command = {
     const socket = onion?.socket ?? args.value("socket")
     const place = socket === null ? portAndHost(args) : socketAlone(args, socket)
     if (onion !== null) await sayTorrc(onion, context)
-    const relay = await createRelay(
-      { file: storeFile(args), restore: args.flag("restore"), ...place, ...metricsOf(args) },
-      context,
-    )
+    const config = {
+      file: storeFile(args),
+      restore: args.flag("restore"),
+      ...place,
+      ...metricsOf(args),
+      ...uploadsOf(args),
+    }
+    const relay = await createRelay(config, context)
     context.print(`The relay listens on ${relay.url}. Ctrl-C stops it.`)
     if (relay.metrics !== null) context.print(`Its figures, for you: ${relay.metrics.url}/metrics`)
     const host = place.host ?? ""
@@ -53,6 +62,13 @@ export const relayServe: Command = {
     }
     context.print("The relay has stopped; everything acknowledged is on disk.")
   },
+}
+
+function uploadsOf(args: Arguments): { readonly uploads?: boolean } {
+  const said = args.value("uploads")
+  if (said === null) return {}
+  if (said !== "on" && said !== "off") throw new UsageError("--uploads is on or off")
+  return { uploads: said === "on" }
 }
 
 type Where = Pick<RelayConfig, "port" | "host" | "socket">

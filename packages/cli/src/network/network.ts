@@ -37,7 +37,10 @@ export async function startNetwork(folder: string, ports: Ports, context: Contex
     for (const stop of started.splice(0).reverse()) await stop()
   }
   try {
-    const relay = await createRelay({ file: join(folder, "relay.db"), port: ports.relay }, context)
+    const relay = await createRelay(
+      { file: join(folder, "relay.db"), port: ports.relay, uploads: true },
+      context,
+    )
     started.push(() => relay.close())
     const desk = await ownDesk(folder, context)
     started.push(() => desk.close())

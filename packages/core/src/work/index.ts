@@ -1,5 +1,5 @@
 export { encodePrice, parsePrice, PRICE_BYTES, type Price } from "./price.ts"
-export { searchWork, type WorkSearch } from "./search.ts"
+export { doWork, searchWork, type WorkSearch } from "./search.ts"
 export { isPaid, MAX_WORK_BITS, RELAY_NAME_BYTES, WORK_DAYS, type WorkTarget } from "./work.ts"
 export { WorkError, type WorkErrorCode } from "./work-error.ts"
 export { formatWork, parseWork, type WorkDone } from "./work-header.ts"

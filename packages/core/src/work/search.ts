@@ -40,6 +40,17 @@ export function searchWork(target: WorkTarget, id: Uint8Array, bits: number): Wo
   }
 }
 
+/** Searches to the end, for whoever has nothing else to do meanwhile. @returns a nonce a cell, in the order of `ids`. */
+export function doWork(target: WorkTarget, ids: readonly Uint8Array[], bits: number): readonly Uint8Array[] {
+  return ids.map((id) => {
+    const search = searchWork(target, id, bits)
+    for (;;) {
+      const nonce = search.step(1_000_000)
+      if (nonce !== null) return nonce
+    }
+  })
+}
+
 const BLOCK_BYTES = 64
 
 /** noble's SHA-256 from the state after a first block: copying and padding for each try would cost half of the time. */

@@ -30,6 +30,7 @@ export const FAILURES = [
   "relay-busy",
   "relay-full",
   "relay-strange",
+  "relay-too-dear",
   "feed-refused",
   "unknown",
 ] as const
@@ -77,4 +78,6 @@ const ROAD: Record<RoadError["code"], Failure> = {
   full: "relay-full",
   refused: "relay-strange",
   "bad-answer": "relay-strange",
+  "work-needed": "relay-busy",
+  "too-dear": "relay-too-dear",
 }

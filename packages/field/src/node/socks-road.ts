@@ -33,7 +33,7 @@ export function roadFor({ socks, socksForAll }: Ways): Road {
   const choose = (url: string): Road =>
     socksForAll || new URL(url).hostname.endsWith(".onion") ? through : fetchRoad
   return {
-    post: (url, body, maxBytes) => choose(url).post(url, body, maxBytes),
+    post: (url, body, maxBytes, headers) => choose(url).post(url, body, maxBytes, headers),
     get: (url, maxBytes) => choose(url).get(url, maxBytes),
   }
 }

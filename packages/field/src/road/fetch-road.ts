@@ -1,4 +1,4 @@
-import type { Road, RoadAnswer } from "./road.ts"
+import type { Road, RoadAnswer, RoadHeaders } from "./road.ts"
 import { RoadError } from "./road-error.ts"
 
 /** Two minutes for one request: 64 cells at 70 kbit/s. The sender asks for less at a time where that is too slow. */
@@ -39,7 +39,12 @@ export const fetchRoad: Road = roadOver(async (url, wish) => {
  * @param deadlineMs - milliseconds for one request with its answer.
  */
 export function roadOver(ask: Asking, deadlineMs: number = DEADLINE_MS): Road {
-  async function once(url: string, maxBytes: number, body: Uint8Array | null): Promise<RoadAnswer> {
+  async function once(
+    url: string,
+    maxBytes: number,
+    body: Uint8Array | null,
+    headers: RoadHeaders = {},
+  ): Promise<RoadAnswer> {
     try {
       const wish =
         body === null
@@ -48,7 +53,7 @@ export function roadOver(ask: Asking, deadlineMs: number = DEADLINE_MS): Road {
               method: "POST" as const,
               // A copy: what is sent must not lie in memory that others can change.
               body: new Uint8Array(body),
-              headers: { "Content-Type": "application/octet-stream" },
+              headers: { ...headers, "Content-Type": "application/octet-stream" },
             }
       const response = await ask(url, { ...wish, signal: AbortSignal.timeout(deadlineMs) })
       return { status: response.status, body: await readUpTo(response, maxBytes) }
@@ -73,7 +78,7 @@ export function roadOver(ask: Asking, deadlineMs: number = DEADLINE_MS): Road {
 
   return {
     // Whoever posts repeats, and at its own pace: here a repetition would look like a slow line.
-    post: (url, body, maxBytes) => once(url, maxBytes, body),
+    post: (url, body, maxBytes, headers) => once(url, maxBytes, body, headers),
     get: twice,
   }
 }

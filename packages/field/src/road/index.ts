@@ -1,2 +1,9 @@
-export { addressOn, type OpenRoads, type RelayAddress, type Road, type RoadAnswer } from "./road.ts"
+export {
+  addressOn,
+  type OpenRoads,
+  type RelayAddress,
+  type Road,
+  type RoadAnswer,
+  type RoadHeaders,
+} from "./road.ts"
 export { RoadError, type RoadErrorCode } from "./road-error.ts"

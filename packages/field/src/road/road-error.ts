@@ -3,9 +3,19 @@
  *
  * `closed`: the card demands a road that is not open here. `unreachable`: nobody answers at the other end. `too-slow`:
  * no answer in time. `busy`, `full`: the relay says so. `refused`: the relay answers, and not with what was asked.
- * `bad-answer`: the answer does not prove what it says.
+ * `bad-answer`: the answer does not prove what it says. `work-needed`: the relay wants more work for it. `too-dear`: it
+ * wants more than anybody should do.
  */
-export type RoadErrorCode = "closed" | "unreachable" | "too-slow" | "busy" | "full" | "refused" | "bad-answer"
+export type RoadErrorCode =
+  | "closed"
+  | "unreachable"
+  | "too-slow"
+  | "busy"
+  | "full"
+  | "refused"
+  | "bad-answer"
+  | "work-needed"
+  | "too-dear"
 
 /** A road that did not carry. What was not acknowledged is still kept, and nothing went by another road. */
 export class RoadError extends Error {

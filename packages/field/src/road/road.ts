@@ -10,10 +10,13 @@ export interface RoadAnswer {
   readonly body: Uint8Array
 }
 
+/** What goes with a request, by name. Nothing in it may tell senders apart. */
+export type RoadHeaders = Readonly<Record<string, string>>
+
 /** One way to the other end. It follows no redirection, sends no cookie and no referrer, and leaves nothing in a cache. */
 export interface Road {
   /** @throws RoadError `unreachable`, `too-slow`, `bad-answer` (longer than `maxBytes`). */
-  post(url: string, body: Uint8Array, maxBytes: number): Promise<RoadAnswer>
+  post(url: string, body: Uint8Array, maxBytes: number, headers?: RoadHeaders): Promise<RoadAnswer>
   /** @throws RoadError `unreachable`, `too-slow`, `bad-answer` (longer than `maxBytes`). */
   get(url: string, maxBytes: number): Promise<RoadAnswer>
 }

@@ -25,6 +25,7 @@ test.each([
   ["bad-answer", answer(200, Uint8Array.of(0xff, 0xc0, 0), digest)],
   ["bad-answer", answer(200, Uint8Array.of(0xff, 0xe0), digest)],
   ["bad-answer", answer(200, Uint8Array.of(0xff, 0xc0), p.random(32))],
+  ["work-needed", answer(428, Buffer.from('{"error":"work-needed"}'))],
   ["busy", answer(503, Buffer.from('{"error":"busy"}'))],
   ["full", answer(507, Buffer.from('{"error":"full"}'))],
   ["too-slow", answer(408, Buffer.from('{"error":"too-slow"}'))],

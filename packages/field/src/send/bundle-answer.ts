@@ -17,7 +17,7 @@ export const MAX_ANSWER_BYTES = 1024
  *
  * @param answer - attacker-controlled.
  * @param ids - the ids of the cells in the order in which they were sent.
- * @throws RoadError `busy`, `full`, `too-slow`, `refused`, `bad-answer`.
+ * @throws RoadError `busy`, `full`, `too-slow`, `work-needed`, `refused`, `bad-answer`.
  */
 export async function readBundleAnswer(
   answer: RoadAnswer,
@@ -37,6 +37,11 @@ export async function readBundleAnswer(
   return bits
 }
 
+/** Whether the relay took nothing because it wants more work. */
+export function isWorkNeeded({ status }: RoadAnswer): boolean {
+  return status === 428
+}
+
 /** Any other answer than the one asked for, as an error. */
 export function refusal(answer: RoadAnswer): RoadError {
   const word = /^\{"error":"([a-z-]{1,40})"\}$/.exec((utf8Text(answer.body) ?? "").trim())?.[1]
@@ -44,6 +49,9 @@ export function refusal(answer: RoadAnswer): RoadError {
     return new RoadError("busy", "the relay has too much to do just now")
   }
   if (word === "full" || answer.status === 507) return new RoadError("full", "the relay is full")
+  if (isWorkNeeded(answer)) {
+    return new RoadError("work-needed", "the relay wants more work for each piece")
+  }
   if (word === "too-slow" || answer.status === 408) {
     return new RoadError("too-slow", "the line is too slow for so much at once")
   }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto"
 import { CELL_BYTES, type CellId, cellId, encodeBitmap, splitBundle } from "@govah/core/cell"
 import type { SealedCell, SealedParcel } from "@govah/core/seal"
+import { encodePrice } from "@govah/core/work"
 import { nodePrimitives as p } from "@govah/node"
 import { expect, test } from "vitest"
 import { type Outbox, openOutbox } from "../outbox/index.ts"
@@ -43,7 +44,10 @@ function network(failing: Readonly<Record<string, () => Promise<void> | void>> =
 } {
   const held = new Map<string, Set<string>>()
   const road: Road = {
-    get: () => Promise.reject(new RoadError("unreachable", "nothing is asked for here")),
+    get: async () => ({
+      status: 200,
+      body: encodePrice({ bits: 3, day: 1, relay: p.random(16), tokenKeys: [] }),
+    }),
     async post(url, body) {
       const relay = url.replace(/\/cells$/, "")
       await failing[relay]?.()

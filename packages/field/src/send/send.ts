@@ -1,10 +1,11 @@
 import { concatBytes } from "@govah/core/bytes"
 import type { Primitives } from "@govah/core/primitives"
 import { type KeptCell, type Outbox, OutboxError } from "../outbox/index.ts"
-import { addressOn, type OpenRoads, type RelayAddress, type Road } from "../road/index.ts"
-import { MAX_ANSWER_BYTES, readBundleAnswer } from "./bundle-answer.ts"
+import { addressOn, type OpenRoads, type RelayAddress, type Road, type RoadAnswer } from "../road/index.ts"
+import { isWorkNeeded, MAX_ANSWER_BYTES, readBundleAnswer } from "./bundle-answer.ts"
 import { sendAtPace } from "./send-at-pace.ts"
 import { shuffled } from "./shuffle.ts"
+import { openTill, type Till } from "./till.ts"
 
 /** How far the sending to one relay has come. */
 export interface SendProgress {
@@ -81,12 +82,25 @@ export async function sendWaiting(
     })
   report()
 
-  await sendAtPace(shuffled(waiting, primitives), async (batch) => {
-    const { sent, damaged } = await sendBundle(`${address}/cells`, relay.url, batch, ports, inTurn)
-    progress.sent += sent
-    progress.damaged += damaged
-    report()
-  })
+  const queue = shuffled(waiting, primitives)
+  const till = openTill(address, ports.road)
+  const line: Line = {
+    url: `${address}/cells`,
+    relay: relay.url,
+    till,
+    inTurn,
+    whileBusy: () => till.workAhead(queue.slice(0, MOST_AHEAD).map(({ cell }) => cell.id)),
+  }
+  try {
+    await sendAtPace(queue, async (batch) => {
+      const { sent, damaged } = await sendBundle(line, batch, ports)
+      progress.sent += sent
+      progress.damaged += damaged
+      report()
+    })
+  } finally {
+    till.close()
+  }
   return {
     relay: relay.url,
     sent: progress.sent,
@@ -108,12 +122,24 @@ export function queueOfWork(): InTurn {
   }
 }
 
+/** What all bundles to one relay share. */
+interface Line {
+  readonly url: string
+  /** The relay's address as the card has it. */
+  readonly relay: string
+  readonly till: Till
+  readonly inTurn: InTurn
+  /** Called when a bundle was handed to the line. */
+  whileBusy(): void
+}
+
+/** Most cells that are worked for ahead: a few bundles of a slow line; on a fast one work is what is waited for. */
+const MOST_AHEAD = 64
+
 async function sendBundle(
-  url: string,
-  relay: string,
+  { url, relay, till, inTurn, whileBusy }: Line,
   batch: readonly Waiting[],
   { outbox, road, primitives }: SendPorts,
-  inTurn: InTurn,
 ): Promise<{ sent: number; damaged: number }> {
   const sendable: (Waiting & { readonly bytes: Uint8Array })[] = []
   await inTurn(async () => {
@@ -128,12 +154,21 @@ async function sendBundle(
   })
   const damaged = batch.length - sendable.length
   if (sendable.length === 0) return { sent: 0, damaged }
-  const answer = await road.post(url, concatBytes(...sendable.map(({ bytes }) => bytes)), MAX_ANSWER_BYTES)
-  const stored = await readBundleAnswer(
-    answer,
-    sendable.map(({ cell }) => cell.id),
-    primitives,
-  )
+  const ids = sendable.map(({ cell }) => cell.id)
+  const bundle = concatBytes(...sendable.map(({ bytes }) => bytes))
+  async function post(): Promise<RoadAnswer> {
+    const payment = await till.payFor(ids)
+    const posting = road.post(url, bundle, MAX_ANSWER_BYTES, payment)
+    whileBusy()
+    return await posting
+  }
+  let answer = await post()
+  if (isWorkNeeded(answer)) {
+    // The price has risen since it was asked for: once more at the new one.
+    till.askAgain()
+    answer = await post()
+  }
+  const stored = await readBundleAnswer(answer, ids, primitives)
   const indexesByParcel = new Map<string, number[]>()
   sendable.forEach(({ parcel, cell }, i) => {
     if (stored[i] !== true) return

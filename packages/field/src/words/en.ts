@@ -187,6 +187,8 @@ export const en: Words = {
     "relay-full": "The other end is full. All of it is safe here; try again later.",
     "relay-strange":
       "The other end answered something that proves nothing, so nothing was counted as sent. All of it is safe here. If it happens again, tell the person who invited you.",
+    "relay-too-dear":
+      "The other end demands far more work of this device than it may, so nothing was sent and the battery is spared. All of it is safe here. Send by another road, and tell the person who invited you.",
     "feed-refused":
       "The answer is not to be trusted and was refused. What you kept is safe. Tell the person who invited you.",
     unknown:

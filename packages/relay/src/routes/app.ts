@@ -3,6 +3,7 @@ import { Hono } from "hono"
 import { refusalCode, refuse } from "./errors.ts"
 import { getCard, getFeedHead, getFeedNumber, getFeedPart, getWholeFeed } from "./feed.ts"
 import { health } from "./health.ts"
+import { getPrice } from "./get-price.ts"
 import { listCells } from "./list-cells.ts"
 import { plainPage, styleSheet } from "./plain-page.ts"
 import { putFeed } from "./put-feed.ts"
@@ -35,10 +36,11 @@ export function createApp(
   app.onError((error) => refuse(refusalCode(error)))
   app.notFound(() => refuse("not-found"))
 
-  app.get("/", async () => plainPage(await room.store.feeds.newest(room.store.today())))
+  app.get("/", async () => plainPage(await room.store.feeds.newest(room.store.today()), room.uploads))
   app.get("/health", () => health(room))
   app.get("/style.css", () => styleSheet())
-  app.post("/bundle-file", (context) => postBundleFile(context, room))
+  app.post("/bundle-file", (context) => (room.uploads ? postBundleFile(context, room) : refuse("not-found")))
+  app.get("/price", () => getPrice(room))
   app.get("/cells", (context) => listCells(context, room))
   app.post("/cells", (context) => postCells(context, room))
   app.post("/forget", (context) => postForget(context, room))
@@ -74,6 +76,7 @@ const METHODS = {
   "/have": "OPTIONS, POST",
   "/restore": "POST",
   "/sync": "POST",
+  "/price": "GET, HEAD",
   "/feed/:desk/head": "GET, HEAD",
   "/health": "GET, HEAD",
   "/feed/:desk/:number": "GET, HEAD, PUT",
@@ -92,6 +95,6 @@ const HEADERS = {
 
 const PREFLIGHT = {
   "Access-Control-Allow-Methods": "POST",
-  "Access-Control-Allow-Headers": "Content-Type, Govah-Session",
+  "Access-Control-Allow-Headers": "Content-Type, Govah-Session, Govah-Work",
   "Access-Control-Max-Age": "86400",
 }

@@ -14,6 +14,7 @@ export const STATUS_BY_CODE = {
   rollback: 409,
   "too-long": 413,
   "unsupported-type": 415,
+  "work-needed": 428,
   failed: 500,
   busy: 503,
   full: 507,

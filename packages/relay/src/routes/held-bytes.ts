@@ -5,6 +5,8 @@ export interface HeldBytes {
   /** @throws RefusalError `busy` where the limit would be passed. */
   hold(byteLength: number): void
   release(byteLength: number): void
+  /** The part that is in use, 0 to 1. */
+  share(): number
 }
 
 /** @param max - most bytes held at once. @param within - a count that these bytes are a part of. */
@@ -20,5 +22,6 @@ export function countHeldBytes(max: number, within?: HeldBytes): HeldBytes {
       held -= byteLength
       within?.release(byteLength)
     },
+    share: () => held / max,
   }
 }

@@ -5,11 +5,11 @@ import { persian } from "../words/fa.ts"
 import type { UploadOutcome, Words } from "../words/words.ts"
 
 /**
- * `GET /`: what this machine is, a form for a sealed file, and the desks' newest feed files to take along. Persian and
+ * `GET /`: what this machine is, a form for a sealed file where it takes them, and the desks' newest feed files to take along. Persian and
  * English, no script, nothing from elsewhere.
  */
-export function plainPage(feeds: readonly NewestFeed[]): Response {
-  return page(200, (words) => `${about(words)}${form(words)}${feedList(words, feeds)}`)
+export function plainPage(feeds: readonly NewestFeed[], uploads: boolean): Response {
+  return page(200, (words) => `${about(words)}${uploads ? form(words) : ""}${feedList(words, feeds)}`)
 }
 
 /** What became of a file, for the person who gave it. */

@@ -15,7 +15,7 @@ async function give(url: string, files: readonly Uint8Array[]): Promise<{ status
 }
 
 test("The page says in Persian and English what this machine is, and has no script", async () => {
-  const relay = await startRelay()
+  const relay = await startRelay({ uploads: true })
   const answer = await fetch(relay.url)
   const page = await answer.text()
   expect(page.indexOf('lang="fa" dir="rtl"')).toBeLessThan(page.indexOf('lang="en" dir="ltr"'))
@@ -26,7 +26,7 @@ test("The page says in Persian and English what this machine is, and has no scri
 })
 
 test("Files given by the form are kept cell by cell, and the page says how many", async () => {
-  const relay = await startRelay()
+  const relay = await startRelay({ uploads: true })
   const cells = seededCells("upload", 200)
   const files = [
     Buffer.concat(cells.slice(0, 150)),
@@ -41,7 +41,7 @@ test("Files given by the form are kept cell by cell, and the page says how many"
 })
 
 test("Veiled files are taken by the form, and damage in them is told in both languages", async () => {
-  const relay = await startRelay()
+  const relay = await startRelay({ uploads: true })
   const cells = seededCells("veiled upload", 70)
   const veils = await Promise.all(cells.map((cell) => veil(cell, nodePrimitives)))
   const file = Buffer.concat(veils)
@@ -58,7 +58,7 @@ test("Veiled files are taken by the form, and damage in them is told in both lan
 })
 
 test("A photo chosen by mistake is not kept, and the person is told", async () => {
-  const relay = await startRelay()
+  const relay = await startRelay({ uploads: true })
   const photo = Buffer.concat([
     Buffer.from("ffd8ffe000104a464946", "hex"),
     Buffer.alloc(40_000, "pixel "),
@@ -86,7 +86,7 @@ test("Sealed cells look sealed, and everyday files do not", () => {
 })
 
 test("A full machine says how much is safe", async () => {
-  const relay = await startRelay({ maxBytes: 2_500_000 })
+  const relay = await startRelay({ uploads: true, maxBytes: 2_500_000 })
   const { status, page } = await give(relay.url, [Buffer.concat(seededCells("too many", 300))])
   expect(status).toBe(507)
   expect(page).toContain("128 pieces are safe, the rest are not")
@@ -94,7 +94,7 @@ test("A full machine says how much is safe", async () => {
 })
 
 test("What is no form, or a broken one, is refused and the relay lives on", async () => {
-  const relay = await startRelay()
+  const relay = await startRelay({ uploads: true })
   const bodies = [
     ["text/plain", "x"],
     ["multipart/form-data", "x"],
@@ -118,7 +118,7 @@ test("What is no form, or a broken one, is refused and the relay lives on", asyn
 })
 
 test("An upload that is cut keeps the batches that were whole, and frees what it held", async () => {
-  const relay = await startRelay({ maxHeldBytes: 6 * 64 * 16_384 })
+  const relay = await startRelay({ uploads: true, maxHeldBytes: 6 * 64 * 16_384 })
   const cells = seededCells("cut upload", 100)
   const head = "--b\r\nContent-Disposition: form-data; name=bundle; filename=x\r\n\r\n"
   const socket = connect(relay.port, "127.0.0.1")
@@ -136,7 +136,7 @@ test("An upload that is cut keeps the batches that were whole, and frees what it
 
 test("Uploads that never end are answered busy beyond half of the memory, and posts find room", async () => {
   // Room for two uploads, were they alone.
-  const relay = await startRelay({ maxHeldBytes: 6 * 1_048_576 })
+  const relay = await startRelay({ uploads: true, maxHeldBytes: 6 * 1_048_576 })
   const begin = (): ReturnType<typeof connect> => {
     const socket = connect(relay.port, "127.0.0.1")
     socket.on("error", () => undefined)

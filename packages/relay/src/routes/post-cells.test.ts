@@ -1,6 +1,7 @@
 import { connect } from "node:net"
 import { once } from "node:events"
 import { CELL_BYTES, decodeBitmap } from "@govah/core/cell"
+import { formatWork } from "@govah/core/work"
 import { expect, test } from "vitest"
 import { admit } from "../admission/admission.ts"
 import {
@@ -11,6 +12,7 @@ import {
   seededCells,
   someDeskKey,
   startRelay,
+  workFor,
 } from "../testing/test-relay.ts"
 
 const namesHash = (cells: readonly Uint8Array[]): string =>
@@ -61,7 +63,11 @@ test("64 cells are taken, 65 are refused, with or without a length in front", as
       controller.close()
     },
   })
-  const request = { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: chunked }
+  const headers = {
+    "Content-Type": "application/octet-stream",
+    "Govah-Work": await workFor(relay.url, cells),
+  }
+  const request = { method: "POST", headers, body: chunked }
   await expectRefusal(
     await fetch(`${relay.url}/cells`, { ...request, duplex: "half" } as RequestInit),
     413,
@@ -148,7 +154,9 @@ test("A page of another origin may post, and no answer sets a cookie", async () 
   expect(preflight.status).toBe(204)
   expect(preflight.headers.get("Access-Control-Allow-Origin")).toBe("*")
   expect(preflight.headers.get("Access-Control-Allow-Methods")).toBe("POST")
-  expect(preflight.headers.get("Access-Control-Allow-Headers")).toBe("Content-Type, Govah-Session")
+  expect(preflight.headers.get("Access-Control-Allow-Headers")).toBe(
+    "Content-Type, Govah-Session, Govah-Work",
+  )
   for (const answer of [await postCells(relay.url, seededCells("cors", 1)), await postCells(relay.url, [])]) {
     expect(answer.headers.get("Access-Control-Allow-Origin")).toBe("*")
     expect(answer.headers.get("X-Content-Type-Options")).toBe("nosniff")
@@ -156,7 +164,12 @@ test("A page of another origin may post, and no answer sets a cookie", async () 
   }
 })
 
-const SLOW_POST = `POST /cells HTTP/1.1\r\nHost: relay\r\nContent-Type: application/octet-stream\r\nContent-Length: ${CELL_BYTES}\r\n\r\nabc`
+// Work that looks as if it paid: it is checked when the cells are here.
+const LOOKS_PAID = formatWork({
+  day: Math.floor(Date.now() / 86_400_000),
+  nonces: Array.from({ length: 64 }, () => new Uint8Array(8)),
+})
+const SLOW_POST = `POST /cells HTTP/1.1\r\nHost: relay\r\nContent-Type: application/octet-stream\r\nGovah-Work: ${LOOKS_PAID}\r\nContent-Length: ${CELL_BYTES}\r\n\r\nabc`
 
 test("A body that drips is answered too-slow, and stores nothing", async () => {
   const relay = await startRelay({ bodyMs: 200 })
@@ -177,7 +190,8 @@ test.each(["cut", "too slow"])("Of a bundle that is %s, the whole cells are kept
   const socket = connect(relay.port, "127.0.0.1")
   socket.on("error", () => undefined)
   socket.resume()
-  socket.write(SLOW_POST.replace(`${CELL_BYTES}`, `${3 * CELL_BYTES}`).replace("abc", ""))
+  const head = SLOW_POST.replace(LOOKS_PAID, await workFor(relay.url, cells))
+  socket.write(head.replace(`${CELL_BYTES}`, `${3 * CELL_BYTES}`).replace("abc", ""))
   await new Promise((resolve) => socket.write(Buffer.concat(cells).subarray(0, 3 * CELL_BYTES - 1), resolve))
   const capability = await admit(relay.store, { deskKey: someDeskKey() })
   if (how === "cut") socket.end()

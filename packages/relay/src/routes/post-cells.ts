@@ -6,23 +6,26 @@ import type { NamedCell } from "../store/port.ts"
 import { encodeAnswer } from "./answer.ts"
 import { withBody } from "./body.ts"
 import { RefusalError } from "./errors.ts"
+import { readPayment } from "./payment.ts"
 import type { Room, RouteContext } from "./room.ts"
 
 /**
  * `POST /cells`: a bundle of 1 to 64 cells, durable when it is answered (`answer.ts`). Of a bundle that was cut on its
  * way the whole cells are kept, although nobody can be told: that line may have been the sender's last.
  *
- * @throws RefusalError `unsupported-type`, `too-long`, `too-slow`, `busy`, `malformed` (not one whole cell).
+ * @throws RefusalError `unsupported-type`, `work-needed`, `too-long`, `too-slow`, `busy`, `malformed` (not one whole cell).
  */
 export async function postCells(context: RouteContext, room: Room): Promise<Response> {
   const { incoming } = context.env
   // A form or a wrapped upload would store its wrapping as cells, and the sender would never see it.
   if (incoming.headers["content-type"] !== "application/octet-stream")
     throw new RefusalError("unsupported-type")
+  const payment = await readPayment(incoming, room)
   const { primitives } = room.store.deps
   const session = parseSession(incoming.headers["govah-session"])
   const keep = async (body: Uint8Array): Promise<readonly NamedCell[]> => {
     const named = await nameCells(splitBundle(body).cells, primitives)
+    await payment.check(named)
     if (named.length > 0) await room.store.put({ cells: named, lane: "open" })
     if (session !== null) {
       await room.sessions.note(

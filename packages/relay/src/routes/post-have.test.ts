@@ -29,7 +29,7 @@ const bits = (answer: Buffer, count: number): string =>
     .slice(0, count)
 
 test("a sender learns what of its own session is durable, in the form of a post's answer", async () => {
-  const { url } = await startRelay()
+  const { url } = await startRelay({ workBits: 0 })
   const cells = seededCells("mine", 10)
   const told = await post(url, cells.slice(0, 7), nameOf("session"))
   const answer = await have(url, idsOf(cells), nameOf("session"))
@@ -40,7 +40,7 @@ test("a sender learns what of its own session is durable, in the form of a post'
 })
 
 test("what others sent is never said: not to another session, to none, to one that is guessed, nor to one that only asks", async () => {
-  const { url, store } = await startRelay()
+  const { url, store } = await startRelay({ workBits: 0 })
   const cells = seededCells("theirs", 8)
   await post(url, cells, nameOf("theirs"))
   await post(url, seededCells("unnamed", 8), null)
@@ -68,7 +68,7 @@ test("what others sent is never said: not to another session, to none, to one th
 })
 
 test("of a post that was cut, the session knows the whole cells that came", async () => {
-  const relay = await startRelay()
+  const relay = await startRelay({ workBits: 0 })
   const cells = seededCells("cut", 4)
   const body = Buffer.concat(cells)
   const session = nameOf("cut")
@@ -100,7 +100,7 @@ test("what is remembered is bounded in number and in time, and names neither cel
 })
 
 test("anything that is no list of ids is refused", async () => {
-  const { url } = await startRelay()
+  const { url } = await startRelay({ workBits: 0 })
   const asked = async (body: Uint8Array, type = "application/octet-stream"): Promise<string> => {
     const headers = { "Content-Type": type }
     const answer = await fetch(`${url}/have`, { method: "POST", headers, body: new Uint8Array(body) })

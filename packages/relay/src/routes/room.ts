@@ -2,6 +2,7 @@ import type { HttpBindings } from "@hono/node-server"
 import type { Context } from "hono"
 import type { UploadSessions } from "../session/upload-sessions.ts"
 import type { RelayStore } from "../store/port.ts"
+import type { PriceList } from "../price/price-list.ts"
 import type { HeldBytes } from "./held-bytes.ts"
 
 /** What every route works with. */
@@ -16,6 +17,10 @@ export interface Room {
   readonly restore: boolean
   /** Whole days that cells are kept. */
   readonly retentionDays: number
+  /** What posting costs. */
+  readonly price: PriceList
+  /** Whether the plain page takes files, without work: for a phone on a hotspot, where no browser can do any. */
+  readonly uploads: boolean
   /** Milliseconds for a whole body of known bounds. */
   readonly bodyMs: number
 }

@@ -25,7 +25,7 @@ export async function spawnRelay(
   where: Readonly<Record<string, string>> = { GOVAH_RELAY_PORT: "0" },
 ): Promise<ChildRelay> {
   const path = new URL(`../${program}`, import.meta.url).pathname
-  const environment = { ...process.env, GOVAH_RELAY_FILE: file, ...where }
+  const environment = { ...process.env, GOVAH_RELAY_FILE: file, GOVAH_RELAY_UPLOADS: "on", ...where }
   const child = spawn(process.execPath, [path], { env: environment, stdio: ["ignore", "pipe", "pipe"] })
   onTestFinished(() => void child.kill("SIGKILL"))
   let text = ""

@@ -1,6 +1,7 @@
 import { createServer } from "node:http"
 import { getRequestListener } from "@hono/node-server"
 import { nodePrimitives } from "@govah/node"
+import { createPriceList } from "../price/price-list.ts"
 import { createApp } from "../routes/app.ts"
 import { countHeldBytes } from "../routes/held-bytes.ts"
 import type { Post, RelayStore } from "../store/port.ts"
@@ -23,12 +24,20 @@ const store: RelayStore = Object.create(real, {
 }) as RelayStore
 const held = countHeldBytes(2 ** 26)
 const sessions = uploadSessions(nodePrimitives, () => performance.now())
+const price = await createPriceList({
+  store,
+  restBits: 12,
+  heldShare: () => held.share(),
+  tokenKeys: async () => [],
+})
 const app = createApp({
   store,
   held,
   heldByUploads: held,
   sessions,
   restore: false,
+  price,
+  uploads: true,
   retentionDays: 60,
   bodyMs: 60_000,
 })

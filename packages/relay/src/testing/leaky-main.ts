@@ -2,6 +2,7 @@ import { createServer } from "node:http"
 import { DatabaseSync } from "node:sqlite"
 import { getRequestListener } from "@hono/node-server"
 import { nodePrimitives } from "@govah/node"
+import { createPriceList } from "../price/price-list.ts"
 import { createApp } from "../routes/app.ts"
 import { countHeldBytes } from "../routes/held-bytes.ts"
 import { uploadSessions } from "../session/upload-sessions.ts"
@@ -13,12 +14,20 @@ const file = process.env["GOVAH_RELAY_FILE"] as string
 const store = openStore(file, { now: () => new Date(), primitives: nodePrimitives })
 const held = countHeldBytes(2 ** 26)
 const sessions = uploadSessions(nodePrimitives, () => performance.now())
+const price = await createPriceList({
+  store,
+  restBits: 12,
+  heldShare: () => held.share(),
+  tokenKeys: async () => [],
+})
 const app = createApp({
   store,
   held,
   heldByUploads: held,
   sessions,
   restore: false,
+  price,
+  uploads: true,
   retentionDays: 60,
   bodyMs: 60_000,
 })
@@ -33,10 +42,14 @@ const server = createServer((incoming, outgoing) => {
     .run(Date.now(), `${remoteAddress}:${remotePort}`, JSON.stringify(incoming.headers), incoming.url ?? "")
   console.log(Date.now(), remoteAddress, incoming.url, incoming.headers["user-agent"])
   const tail: Buffer[] = []
-  incoming.on("data", (chunk: Buffer) => tail.push(chunk.subarray(-200)))
-  incoming.on("end", () => {
-    notes.prepare("INSERT INTO note (headers) VALUES (?)").run(Buffer.concat(tail).toString("latin1"))
-  })
+  // Not by listening: that would set the body flowing before the routes read it.
+  const { emit } = incoming
+  incoming.emit = (name: string, ...said: unknown[]) => {
+    if (name === "data") tail.push((said[0] as Buffer).subarray(-200))
+    if (name === "end")
+      notes.prepare("INSERT INTO note (headers) VALUES (?)").run(Buffer.concat(tail).toString("latin1"))
+    return emit.call(incoming, name, ...said)
+  }
   void listener(incoming, outgoing)
 })
 server.listen(0, "127.0.0.1", () =>

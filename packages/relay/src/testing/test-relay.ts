@@ -4,6 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { CELL_BYTES, commitTo } from "@govah/core/cell"
+import { doWork, formatWork, parsePrice } from "@govah/core/work"
 import { nodePrimitives } from "@govah/node"
 import { onTestFinished } from "vitest"
 import type { RelayConfig } from "../config.ts"
@@ -110,13 +111,22 @@ export function hashOf(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex")
 }
 
-/** Posts a bundle. */
+/** `Govah-Work` for a bundle, at the price of the day, for the first 64 cells of it. */
+export async function workFor(url: string, cells: readonly Uint8Array[]): Promise<string> {
+  const price = parsePrice(new Uint8Array(await (await fetch(`${url}/price`)).arrayBuffer()))
+  // Work for what is no cell, too: a test of less than one comes as far as its body.
+  const some = cells.length === 0 ? [new Uint8Array(0)] : cells.slice(0, 64)
+  const ids = some.map((cell) => nodePrimitives.sha256(cell) as Uint8Array)
+  return formatWork({ day: price.day, nonces: doWork(price, ids, price.bits) })
+}
+
+/** Posts a bundle, with the work that it costs. */
 export async function postCells(
   url: string,
   cells: readonly Uint8Array[],
   tail: Uint8Array = new Uint8Array(0),
 ): Promise<Response> {
-  const headers = { "Content-Type": "application/octet-stream" }
+  const headers = { "Content-Type": "application/octet-stream", "Govah-Work": await workFor(url, cells) }
   return await fetch(`${url}/cells`, { method: "POST", headers, body: Buffer.concat([...cells, tail]) })
 }
 

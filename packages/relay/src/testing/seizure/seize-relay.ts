@@ -38,7 +38,8 @@ export async function seizeRelay(plan: TrafficPlan, seal: TrafficDeps["seal"]): 
   const instants: number[] = []
   const addresses = new Set<string>()
   const relay = await createRelay(
-    { file: join(folder, "relay.db"), port: 0 },
+    // Nobody works here: what is examined is what is stored, and work is not.
+    { file: join(folder, "relay.db"), port: 0, workBits: 0 },
     { now: () => new Date(START_MS + elapsedMs), monotoneMs: () => elapsedMs, primitives: nodePrimitives },
   )
   const sent = await sendTraffic(plan, {
