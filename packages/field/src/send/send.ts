@@ -1,8 +1,16 @@
 import { concatBytes } from "@govah/core/bytes"
 import type { Primitives } from "@govah/core/primitives"
 import { type KeptCell, type Outbox, OutboxError } from "../outbox/index.ts"
-import { addressOn, type OpenRoads, type RelayAddress, type Road, type RoadAnswer } from "../road/index.ts"
-import { isWorkNeeded, MAX_ANSWER_BYTES, readBundleAnswer } from "./bundle-answer.ts"
+import {
+  addressOn,
+  type OpenRoads,
+  type RelayAddress,
+  type Road,
+  type RoadAnswer,
+  type RoadHeaders,
+} from "../road/index.ts"
+import { isWorkNeeded, MAX_ANSWER_BYTES } from "./bundle-answer.ts"
+import { postInSession } from "./post-in-session.ts"
 import { sendAtPace } from "./send-at-pace.ts"
 import { shuffled } from "./shuffle.ts"
 import { openTill, type Till } from "./till.ts"
@@ -85,7 +93,7 @@ export async function sendWaiting(
   const queue = shuffled(waiting, primitives)
   const till = openTill(address, ports.road)
   const line: Line = {
-    url: `${address}/cells`,
+    address,
     relay: relay.url,
     till,
     inTurn,
@@ -93,7 +101,8 @@ export async function sendWaiting(
   }
   try {
     await sendAtPace(queue, async (batch) => {
-      const { sent, damaged } = await sendBundle(line, batch, ports)
+      const { sent, damaged, left } = await sendBundle(line, batch, ports)
+      queue.push(...left.map(({ parcel, cell }) => ({ parcel, cell })))
       progress.sent += sent
       progress.damaged += damaged
       report()
@@ -124,7 +133,8 @@ export function queueOfWork(): InTurn {
 
 /** What all bundles to one relay share. */
 interface Line {
-  readonly url: string
+  /** Where it is asked, without a slash at the end. */
+  readonly address: string
   /** The relay's address as the card has it. */
   readonly relay: string
   readonly till: Till
@@ -137,10 +147,10 @@ interface Line {
 const MOST_AHEAD = 64
 
 async function sendBundle(
-  { url, relay, till, inTurn, whileBusy }: Line,
+  { address, relay, till, inTurn, whileBusy }: Line,
   batch: readonly Waiting[],
   { outbox, road, primitives }: SendPorts,
-): Promise<{ sent: number; damaged: number }> {
+): Promise<{ sent: number; damaged: number; left: readonly Waiting[] }> {
   const sendable: (Waiting & { readonly bytes: Uint8Array })[] = []
   await inTurn(async () => {
     for (const { parcel, cell } of batch) {
@@ -153,22 +163,22 @@ async function sendBundle(
     }
   })
   const damaged = batch.length - sendable.length
-  if (sendable.length === 0) return { sent: 0, damaged }
+  if (sendable.length === 0) return { sent: 0, damaged, left: [] }
   const ids = sendable.map(({ cell }) => cell.id)
   const bundle = concatBytes(...sendable.map(({ bytes }) => bytes))
-  async function post(): Promise<RoadAnswer> {
-    const payment = await till.payFor(ids)
-    const posting = road.post(url, bundle, MAX_ANSWER_BYTES, payment)
+  async function post(headers: RoadHeaders): Promise<RoadAnswer> {
+    const posting = road.post(`${address}/cells`, bundle, MAX_ANSWER_BYTES, headers)
     whileBusy()
     return await posting
   }
-  let answer = await post()
-  if (isWorkNeeded(answer)) {
+  const payment = await till.payFor(ids)
+  const { stored, isCut } = await postInSession(ids, address, { road, primitives }, async (session) => {
+    const answer = await post({ ...payment, ...session })
+    if (!isWorkNeeded(answer)) return answer
     // The price has risen since it was asked for: once more at the new one.
     till.askAgain()
-    answer = await post()
-  }
-  const stored = await readBundleAnswer(answer, ids, primitives)
+    return await post({ ...(await till.payFor(ids)), ...session })
+  })
   const indexesByParcel = new Map<string, number[]>()
   sendable.forEach(({ parcel, cell }, i) => {
     if (stored[i] !== true) return
@@ -179,5 +189,6 @@ async function sendBundle(
   await inTurn(async () => {
     for (const [parcel, indexes] of indexesByParcel) await outbox.acknowledge(parcel, relay, indexes)
   })
-  return { sent: stored.filter(Boolean).length, damaged }
+  const left = isCut ? sendable.filter((_, i) => stored[i] !== true) : []
+  return { sent: stored.filter(Boolean).length, damaged, left }
 }
