@@ -5,7 +5,7 @@ import { existsSync } from "node:fs"
 import { resolve } from "node:path"
 import { parseArgs } from "node:util"
 import { count, type Counts } from "./counts.ts"
-import { age, browser, install, missing, operating, pythonCryptography, strace } from "./tools.ts"
+import { age, browser, goVerifier, install, missing, operating, pythonCryptography, strace } from "./tools.ts"
 
 const { values } = parseArgs({
   options: { "install-tools": { type: "boolean", default: false }, only: { type: "string" } },
@@ -52,7 +52,9 @@ async function step(name: string, program: string, ...args: string[]): Promise<v
 
 function requireTools(): void {
   const tools =
-    kind === "long" ? [browser, age, strace, pythonCryptography, ...operating] : [browser, age, strace]
+    kind === "long"
+      ? [browser, age, strace, pythonCryptography, ...goVerifier, ...operating]
+      : [browser, age, strace]
   const still = values["install-tools"] ? install(tools) : missing(tools)
   for (const tool of still) refuse(`${tool.name} is missing, and the tests need it. ${tool.advice}`)
   const path = browser.find()

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process"
-import { accessSync, constants } from "node:fs"
+import { accessSync, constants, existsSync } from "node:fs"
 import { delimiter, join } from "node:path"
 import { chromium } from "playwright-core"
 
@@ -16,6 +16,8 @@ export interface Tool {
 }
 
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+/** Where Debian keeps sources of Go, which the test takes for its GOPATH. */
+const GO_MODULE = "/usr/share/gocode/src/golang.org/x/mod"
 const ELSEWHERE = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -62,6 +64,23 @@ export const pythonCryptography: Tool = {
     return spawnSync(python, ["-c", "import cryptography"]).status === 0 ? python : null
   },
 }
+
+/** What the independent verifier of our transparency log stands on (`vectors/go`); for `npm run test:long` alone. */
+export const goVerifier: readonly Tool[] = [
+  {
+    name: "Go",
+    debian: "golang-go",
+    advice: "Install Go (Debian: apt-get install golang-go) for go-verifier.long.test.ts.",
+    find: () => onPath(["go"]),
+  },
+  {
+    name: "Go's x/mod",
+    debian: "golang-golang-x-mod-dev",
+    advice:
+      "Install Debian's sources of x/mod (apt-get install golang-golang-x-mod-dev) for go-verifier.long.test.ts.",
+    find: () => (existsSync(GO_MODULE) ? GO_MODULE : null),
+  },
+]
 
 /** Programs of others that relays stand behind or run under, each with the test that needs it; for long tests alone. */
 export const operating: readonly Tool[] = [

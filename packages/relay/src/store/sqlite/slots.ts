@@ -113,10 +113,14 @@ export class Slots {
       this.#spots.add(cell, this.#take(cell, this.#free.length <= LEAST_FREE && room-- > 0))
   }
 
-  /** Does the work of filling slots, and fills none: known cells must cost what new ones cost. */
+  /**
+   * Does the work of filling slots, and fills none: known cells must cost what new ones cost. As with those, one place of
+   * each two is a random one and the other lies among the last.
+   */
   pretend(count: number): void {
     for (let i = Math.min(count, this.#places.length); i > 0; i--) {
-      const [one, other] = [this.#random(), this.#random()]
+      const one = this.#places[this.#below(this.#places.length)] as number
+      const other = this.#places.at(-i) as number
       const [first, second] = [this.#read(one), this.#read(other)]
       this.#overwrite(one, second.head, second.body)
       this.#overwrite(other, first.head, first.body)
@@ -196,10 +200,6 @@ export class Slots {
     this.#free[at] = this.#free.at(-1) as number
     this.#free.pop()
     return place
-  }
-
-  #random(): number {
-    return this.#places[this.#below(this.#places.length)] as number
   }
 
   // 48 random bits: which of 300,000 slots is drawn differs from an even chance by less than 1 in 10⁹.
