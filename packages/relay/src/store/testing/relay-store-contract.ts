@@ -2,6 +2,7 @@ import { toHex } from "@govah/core/bytes"
 import { expect, test } from "vitest"
 import { WINDOW_CELLS, WINDOW_MS } from "../../limits.ts"
 import { putAll, seededBytes, shortRows, shortToken, storedIds } from "../../testing/test-relay.ts"
+import { feedContract } from "./feed-contract.ts"
 import { forgettingContract } from "./forgetting-contract.ts"
 import {
   endOfClosed,
@@ -22,6 +23,7 @@ import {
  */
 export function relayStoreContract(name: string, makeBed: (world: TestWorld) => StoreBed): void {
   forgettingContract(name, makeBed)
+  feedContract(name, makeBed)
 
   const fresh = async (): Promise<FreshBed> => await layBed(makeBed)
 

@@ -2,6 +2,7 @@ import { toHex } from "@govah/core/bytes"
 import { WINDOW_MS } from "../../limits.ts"
 import { putAll, seededBytes, shortRows, shortToken } from "../../testing/test-relay.ts"
 import type { NamedCell, RelayStore } from "../port.ts"
+import { DESK, numberAfter, type StoredNumber } from "./feed-contract.ts"
 import type { TestWorld } from "./store-bed.ts"
 
 /** One thing that is done to a store, and what must be true of the store if it was, wholly; or else not at all. */
@@ -48,6 +49,21 @@ export const storeScript: readonly ScriptStep[] = [
     name: "setting",
     run: async (store) => await store.settings.write("name", seededBytes("name", 16)),
     done: async (store) => ((await store.settings.read("name")) === null ? 0 : 1),
+  },
+  {
+    name: "feed parts",
+    run: async (store) => await store.feeds.putParts(feed().parts),
+  },
+  {
+    name: "feed",
+    run: async (store) => await store.feeds.put(feed().head),
+    // Whole, or nothing of it is served.
+    done: async (store) => {
+      const { head, parts } = feed()
+      const found = [await store.feeds.head(DESK, 1)]
+      for (const { hash } of parts) found.push(await store.feeds.part(head.deskKey, hash))
+      return found.filter((one) => one !== null).length / found.length
+    },
   },
   {
     name: "old",
@@ -141,4 +157,8 @@ async function share(store: RelayStore, cells: readonly NamedCell[]): Promise<nu
     (cell, i) => cell !== null && toHex(cell.body) === toHex((cells[i] as NamedCell).body),
   )
   return whole.length / cells.length
+}
+
+function feed(): StoredNumber {
+  return numberAfter(null)
 }
