@@ -1,7 +1,7 @@
 import { fromBase64Url, type Json, toBase64Url } from "@govah/core/bytes"
 import type { Primitives } from "@govah/core/primitives"
 import { CHAIN_BYTES, startChain } from "@govah/core/reply"
-import { type Drawer, readValue, writeValue } from "../store/index.ts"
+import { DamagedValue, type Drawer, readValue, writeValue } from "../store/index.ts"
 
 /**
  * How many parcels can be replied to: the last so many. Always as many chains are kept, random ones where there were
@@ -13,8 +13,7 @@ const FILE = "replies"
 
 /** The chains of the desk's replies, the newest parcel's last. They name no parcel. */
 export async function readChains(drawer: Drawer, primitives: Primitives): Promise<readonly Uint8Array[]> {
-  const json = (await readValue(drawer, FILE, primitives)) as { readonly chains?: readonly Json[] } | null
-  const chains = (json?.chains ?? []).flatMap((text) => {
+  const chains = (await readStored(drawer, primitives)).flatMap((text) => {
     const chain = typeof text === "string" ? fromBase64Url(text) : null
     return chain?.length === CHAIN_BYTES ? [chain] : []
   })
@@ -38,4 +37,15 @@ export async function writeChains(
 export async function addChain(drawer: Drawer, secret: Uint8Array, primitives: Primitives): Promise<void> {
   const chains = await readChains(drawer, primitives)
   await writeChains(drawer, [...chains.slice(1), startChain(secret)], primitives)
+}
+
+async function readStored(drawer: Drawer, primitives: Primitives): Promise<readonly Json[]> {
+  try {
+    const json = await readValue(drawer, FILE, primitives)
+    return (json as { readonly chains?: readonly Json[] } | null)?.chains ?? []
+  } catch (error) {
+    // Replies that can no longer be read must not stop a report from being kept.
+    if (!(error instanceof DamagedValue)) throw error
+    return []
+  }
 }

@@ -1,2 +1,2 @@
 export { type Drawer, type DrawerFile, shred, withFile } from "./drawer.ts"
-export { readValue, writeValue } from "./value-file.ts"
+export { DamagedValue, readValue, writeValue } from "./value-file.ts"

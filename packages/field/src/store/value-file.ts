@@ -6,16 +6,21 @@ import { decodeSlot, encodeSlot } from "./slot.ts"
 /** Largest value, in bytes of JSON: an invitation with a card of the greatest length, and room. */
 const SLOT_BYTES = 16_384
 
+/** A file is there, and neither of its two slots is whole. */
+export class DamagedValue extends Error {
+  override readonly name = "DamagedValue"
+}
+
 /**
  * Reads a small value, or null where there is none.
  *
- * @throws Error where a file is there and neither of its two slots is whole: never taken for "no value yet".
+ * @throws DamagedValue where a file is there and neither of its two slots is whole: never taken for "no value yet".
  */
 export async function readValue(drawer: Drawer, name: string, primitives: Primitives): Promise<Json | null> {
   const slots = await withFile(drawer, name, false, (file) => readSlots(file, primitives))
   if (slots === null || slots.empty) return null
   const newest = newestOf(slots.values)
-  if (newest === null) throw new Error(`the file ${name} is damaged`)
+  if (newest === null) throw new DamagedValue(`the file ${name} is damaged`)
   return newest.value
 }
 
