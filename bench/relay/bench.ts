@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { CELL_BYTES } from "@govah/core/cell"
 import { median, round } from "../figures.ts"
 import { measureYardstick, type Yardstick } from "../yardstick.ts"
+import { measureHolding } from "./holding.ts"
 import { fillBare, loadRelay, loadTus } from "./ingest.ts"
 
 // How fast the relay takes cells, beside tus and beside SQLite alone, all durable before they acknowledge. Rounds
@@ -31,6 +32,12 @@ for (let i = 0; i < ROUNDS; i++) {
   note("halfMedianMs", half.medianMs)
   note("halfP99Ms", half.p99Ms)
 }
+const holding = await measureHolding(
+  folder,
+  isShort ? 20_000 : 1_000_000,
+  isShort ? 500 : 10_000,
+  isShort ? 20 : 200,
+)
 rmSync(folder, { recursive: true })
 
 const of = (name: string): number => median(rates[name] as number[])
@@ -46,12 +53,17 @@ const result = {
   tusSmallReportsPerSecond: Math.round(of("tusSmall")),
   smallAtHalfLoadMedianMs: round(of("halfMedianMs")),
   smallAtHalfLoadP99Ms: round(of("halfP99Ms")),
+  holdingMemoryMB: Math.round(holding.memoryMB),
+  holdingPageMedianMs: round(holding.pageMedianMs),
+  holdingPageWorstMs: round(holding.pageWorstMs),
 }
 const limits = [
   { what: "64 cells a request, times tus", is: of("large") / of("tusLarge"), atLeast: 2 },
   { what: "64 cells a request, times SQLite alone", is: of("large") / of("bare"), atLeast: 0.5 },
   { what: "small reports, times tus", is: of("small") / of("tusSmall"), atLeast: 3 },
   { what: "99 of 100 small reports at half of that load, ms", is: of("halfP99Ms"), atMost: 50 },
+  { what: "resident with a million cells and 10,000 readers, MB", is: holding.memoryMB, atMost: 300 },
+  { what: "a page of the listing there, ms", is: holding.pageMedianMs, atMost: 20 },
 ]
 const baseline = new URL("baseline.json", import.meta.url)
 if (process.argv.includes("--write")) writeFileSync(baseline, `${JSON.stringify(result, null, 2)}\n`)

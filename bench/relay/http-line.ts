@@ -10,6 +10,8 @@ export interface HttpLine {
 /** What came back. */
 export interface HttpAnswer {
   readonly status: number
+  /** By their names in lower case. */
+  readonly headers: ReadonlyMap<string, string>
   readonly body: Buffer
 }
 
@@ -54,13 +56,24 @@ function parseAnswer(bytes: Buffer): (HttpAnswer & { readonly byteLength: number
   if (headEnd < 0) return null
   const head = bytes.toString("latin1", 0, headEnd)
   const status = Number(head.slice(9, 12))
-  const length = /^content-length: *(\d+)/im.exec(head)?.[1]
-  if (length === undefined && /^transfer-encoding: *chunked/im.test(head)) {
+  const headers = new Map(
+    head
+      .split("\r\n")
+      .slice(1)
+      .map((line): [string, string] => {
+        const colon = line.indexOf(":")
+        return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()]
+      }),
+  )
+  const length = headers.get("content-length")
+  if (length === undefined && headers.get("transfer-encoding") === "chunked") {
     const end = headEnd + 4 + NO_CHUNKS.length
     if (bytes.length < end) return null
     if (bytes.toString("latin1", headEnd + 4, end) !== NO_CHUNKS) throw new Error("a body in chunks")
-    return { status, body: Buffer.alloc(0), byteLength: end }
+    return { status, headers, body: Buffer.alloc(0), byteLength: end }
   }
   const end = headEnd + 4 + Number(length ?? 0)
-  return bytes.length < end ? null : { status, body: bytes.subarray(headEnd + 4, end), byteLength: end }
+  return bytes.length < end
+    ? null
+    : { status, headers, body: bytes.subarray(headEnd + 4, end), byteLength: end }
 }

@@ -1,8 +1,9 @@
-import { randomBytes } from "node:crypto"
+import { createHash, randomBytes } from "node:crypto"
 import { once } from "node:events"
 import { CELL_BYTES } from "@govah/core/cell"
+import { doWork, formatWork, type Price, parsePrice } from "@govah/core/work"
 import { median } from "../figures.ts"
-import { openLine } from "./http-line.ts"
+import { type HttpLine, openLine } from "./http-line.ts"
 
 // The load, in a process of its own. Argument: a JSON job. Prints `ready` when everything is made and connected, begins
 // with the first byte on its input, and prints what it took as one JSON line.
@@ -28,8 +29,9 @@ export interface LoadFigures {
 
 const job = JSON.parse(process.argv[2] as string) as LoadJob
 const bodies = Array.from({ length: job.requests }, () => randomBytes(job.cellsARequest * CELL_BYTES))
-const heads = bodies.map((body) => (job.kind === "tus" ? tusHead(body) : relayHead()))
 const lines = await Promise.all(Array.from({ length: job.connections }, () => openLine(job.port)))
+const price = job.kind === "tus" ? null : await askPrice()
+const heads = bodies.map((body) => (job.kind === "tus" ? tusHead(body) : relayHead(body)))
 console.log("ready")
 await once(process.stdin, "data")
 
@@ -60,8 +62,21 @@ console.log(JSON.stringify(figures))
 for (const line of lines) line.end()
 process.exit()
 
-function relayHead(): string {
-  return "POST /cells HTTP/1.1\r\nContent-Type: application/octet-stream\r\n"
+// What a sender has worked for before it sends: the relay checks it, cell by cell, inside the timed part.
+function relayHead(body: Uint8Array): string {
+  const head = "POST /cells HTTP/1.1\r\nContent-Type: application/octet-stream\r\n"
+  if (price === null) return head
+  const ids = Array.from({ length: job.cellsARequest }, (_, i) =>
+    createHash("sha256")
+      .update(body.subarray(i * CELL_BYTES, (i + 1) * CELL_BYTES))
+      .digest(),
+  )
+  return `${head}Govah-Work: ${formatWork({ day: price.day, nonces: doWork(price, ids, price.bits) })}\r\n`
+}
+
+async function askPrice(): Promise<Price | null> {
+  const { status, body } = await (lines[0] as HttpLine).ask("GET /price HTTP/1.1\r\n", new Uint8Array(0))
+  return status === 200 ? parsePrice(body) : null
 }
 
 // The shortest way that tus has: an upload made and filled by one request.
