@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto"
 import { once } from "node:events"
 import { CELL_BYTES } from "@govah/core/cell"
-import { doWork, formatWork, type Price, parsePrice } from "@govah/core/work"
+import { formatWork, type Price, parsePrice, searchWork } from "@govah/core/work"
 import { median } from "../figures.ts"
 import { type HttpLine, openLine } from "./http-line.ts"
 
@@ -71,7 +71,8 @@ function relayHead(body: Uint8Array): string {
       .update(body.subarray(i * CELL_BYTES, (i + 1) * CELL_BYTES))
       .digest(),
   )
-  return `${head}Govah-Work: ${formatWork({ day: price.day, nonces: doWork(price, ids, price.bits) })}\r\n`
+  const nonces = ids.map((id) => searchWork(price, id, price.bits).step(2 ** 32) as Uint8Array)
+  return `${head}Govah-Work: ${formatWork({ day: price.day, nonces })}\r\n`
 }
 
 async function askPrice(): Promise<Price | null> {
