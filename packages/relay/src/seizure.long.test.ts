@@ -6,9 +6,10 @@ import { sealParcel } from "@govah/core/seal"
 import { nodePrimitives } from "@govah/node"
 import { generateHybridIdentity, identityToRecipient } from "age-encryption"
 import { expect, test } from "vitest"
-import { type Examined, examine, readAdmitted } from "./testing/seizure/examine.ts"
+import { findCoordinates } from "./testing/seizure/coordinates.ts"
+import { type Examined, judge, readAdmitted } from "./testing/seizure/examine.ts"
 import { findInstants, findMarks } from "./testing/seizure/marks.ts"
-import { PLANTED_HEADERS, type Seizure, seizeRelay } from "./testing/seizure/seize-relay.ts"
+import { PLANTED_HEADERS, seizeRelay } from "./testing/seizure/seize-relay.ts"
 import { seededRandom } from "./testing/seizure/random.ts"
 
 const PLAN = { seed: "long", parcels: 10_000, senders: 200, desks: 5, hours: 200, rush: 2_000 }
@@ -59,11 +60,6 @@ function sealer(): (parcel: number, sender: number, desk: number) => Promise<rea
   }
 }
 
-function examineAll({ sent, quiet }: Seizure, folder: string, newest = sent.length): Examined {
-  const admitted = readAdmitted(quiet, "relay.db")
-  return examine(folder, "relay.db", sent.slice(-newest), admitted, PLAN.seed)
-}
-
 function say(title: string, { parcels, senders, desks: guesses, onFreePages, elsewhere }: Examined): void {
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
   console.log(
@@ -79,14 +75,20 @@ function say(title: string, { parcels, senders, desks: guesses, onFreePages, els
 
 test("A seized relay of ten thousand parcels links no two of them better than chance", async () => {
   const seizure = await seizeRelay(PLAN, sealer())
-  const quiet = examineAll(seizure, seizure.quiet)
-  say(`quiet, ${seizure.sent.length} cells`, quiet)
-  const busy = examineAll(seizure, seizure.busy)
+  const { sent } = seizure
+  const admitted = readAdmitted(seizure.quiet, "relay.db")
+  const atRest = findCoordinates(seizure.quiet, "relay.db", sent)
+  const atWork = findCoordinates(seizure.busy, "relay.db", sent)
+  const quiet = judge(atRest, sent, admitted, PLAN.seed)
+  const open = judge(atRest, sent, admitted, PLAN.seed, RUSH_CELLS)
+  const busy = judge(atWork, sent, admitted, PLAN.seed)
+  say(`quiet, ${sent.length} cells`, quiet)
+  say(`quiet, the newest ${RUSH_CELLS} cells, most of them in one open window`, open)
   say("in the instant after a post", busy)
-  const open = examineAll(seizure, seizure.quiet, RUSH_CELLS)
-  say(`quiet, the newest ${RUSH_CELLS} cells, in one open window`, open)
-  const newest = examineAll(seizure, seizure.busy, NEWEST)
-  say(`in the instant after a post, the newest ${NEWEST} cells alone`, newest)
+  say(
+    `in the instant after a post, the newest ${NEWEST} cells alone`,
+    judge(atWork, sent, admitted, PLAN.seed, NEWEST),
+  )
   for (const { parcels, senders, desks: guesses, onFreePages, elsewhere } of [quiet, busy, open]) {
     expect(parcels.pairs).toBeGreaterThan(1_000)
     expect(senders.pairs).toBeGreaterThan(1_000)

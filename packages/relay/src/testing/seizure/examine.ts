@@ -9,7 +9,6 @@ export interface Examined {
   readonly parcels: LinkResult
   readonly senders: LinkResult
   readonly desks: LinkResult
-  readonly places: readonly string[]
   readonly onFreePages: number
   readonly elsewhere: number
 }
@@ -26,13 +25,25 @@ export function examine(
   admitted: ReadonlyMap<string, string>,
   seed: string,
 ): Examined {
-  const coordinates: Coordinates = findCoordinates(folder, database, sent)
-  const cells = sent.map((cell) => ({ ...cell, admitted: admitted.get(cell.id) ?? "" }))
+  return judge(findCoordinates(folder, database, sent), sent, admitted, seed)
+}
+
+/** Tries to link the newest of the cells whose coordinates were found; all of them unless said. */
+export function judge(
+  coordinates: Coordinates,
+  sent: readonly SentCell[],
+  admitted: ReadonlyMap<string, string>,
+  seed: string,
+  newest: number = sent.length,
+): Examined {
+  const from = sent.length - newest
+  const places = new Map([...coordinates.byName].map(([name, numbers]) => [name, numbers.subarray(from)]))
+  const cells = sent.slice(from).map((cell) => ({ ...cell, admitted: admitted.get(cell.id) ?? "" }))
+  const known = { ...coordinates, byName: places }
   return {
-    parcels: tryToLink("one parcel", cells, coordinates, seed),
-    senders: tryToLink("one sender", cells, coordinates, seed),
-    desks: tryToLink("one desk", cells, coordinates, seed),
-    places: [...coordinates.byName.keys()],
+    parcels: tryToLink("one parcel", cells, known, seed),
+    senders: tryToLink("one sender", cells, known, seed),
+    desks: tryToLink("one desk", cells, known, seed),
     onFreePages: coordinates.onFreePages,
     elsewhere: coordinates.elsewhere,
   }

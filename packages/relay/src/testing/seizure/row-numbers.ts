@@ -1,6 +1,9 @@
 import type { DatabaseSync } from "node:sqlite"
 import type { Wanted } from "./coordinates.ts"
 
+// Of pieces.ts: the name, the commitment, and what lies 512 bytes into the body.
+const KNOWING_PIECES = 3
+
 /**
  * Every whole number that the database keeps in one row with a cell's name, commitment or body, and the row's own
  * number where the table has one: an arrival number by whatever name is among them.
@@ -13,7 +16,7 @@ export function readRowNumbers(
 ): ReadonlyMap<string, Float64Array> {
   const indexByPiece = new Map<string, number>()
   cells.forEach((cell, i) => {
-    for (const piece of cell.pieces) indexByPiece.set(toKey(piece), i)
+    for (const piece of cell.pieces.slice(0, KNOWING_PIECES)) indexByPiece.set(toKey(piece), i)
   })
   const byName = new Map<string, Float64Array>()
   const tables = db.prepare("SELECT name, wr FROM pragma_table_list WHERE type = 'table'").all() as {
