@@ -26,8 +26,8 @@ export interface Primitives {
    * returns, also where the answer comes later.
    *
    * @param into - memory for the answer, exactly as long as it: an answer to an earlier call that nobody needs any more,
-   *   since fresh memory costs more than the cipher. It is the platform's from then on, which writes its answer there, leaves
-   *   it or gives it back to the system.
+   *   since fresh memory costs more than the cipher. It is the platform's from then on, which writes its answer there or
+   *   leaves it.
    * @returns ciphertext, then 16 B tag: in `into`, or in memory of its own.
    */
   aeadSeal(

@@ -55,17 +55,3 @@ test("a key that was held before the cipher was chosen is held by the one that i
   // The self-test takes five, the two payloads one each; the eight chunks begun before the choice import their own.
   expect(first).toBeLessThanOrEqual(5 + 2 + 8)
 })
-
-test("what is lent goes back to the system, but never a part of something larger", async () => {
-  const { aeadSeal } = webAead(crypto.subtle)
-  const [key, nonce, chunk] = [new Uint8Array(32), new Uint8Array(12), new Uint8Array(100)]
-  const own = new Uint8Array(116)
-  const part = new Uint8Array(200).subarray(4, 120)
-  const answers = await Promise.all([
-    aeadSeal(key, nonce, chunk, own),
-    aeadSeal(key, nonce, chunk, part),
-    aeadSeal(key, nonce, chunk),
-  ])
-  expect([own.length, part.length]).toEqual([0, 116])
-  for (const answer of answers) expect(answer).toEqual(answers[2])
-})

@@ -41,8 +41,8 @@ const TAG_BYTES = 16
  * ChaCha20-Poly1305 of the Web Cryptography API. A key that is held is imported once, any other for its one call. Not every
  * browser has it, so it goes through a self-test (`aead.ts`) before it is used.
  *
- * The API answers in memory of its own; what is lent for an answer goes back to the system at once, so that the next
- * answer finds memory that is warm.
+ * The API answers in memory of its own, and what is lent for an answer is left alone. `transfer(0)` would not give it back:
+ * Chromium keeps such memory until it collects garbage, and no longer knows that there is any (ADR 10).
  *
  * Source: WICG "Modern Algorithms in the Web Cryptography API".
  */
@@ -81,12 +81,8 @@ export function webAead(platform: Subtle): Aead {
       held.set(key, imported)
       return () => void held.delete(key)
     },
-    aeadSeal: (key, nonce, plaintext, into) => {
-      giveBack(into)
-      return run("encrypt", key, nonce, plaintext)
-    },
-    aeadOpen: async (key, nonce, ciphertext, into) => {
-      giveBack(into)
+    aeadSeal: (key, nonce, plaintext) => run("encrypt", key, nonce, plaintext),
+    aeadOpen: async (key, nonce, ciphertext) => {
       if (ciphertext.length < TAG_BYTES) return null
       try {
         return await run("decrypt", key, nonce, ciphertext)
@@ -97,14 +93,6 @@ export function webAead(platform: Subtle): Aead {
       }
     },
   }
-}
-
-function giveBack(lent: Uint8Array | undefined): void {
-  // A part of something larger is not ours to give.
-  if (lent === undefined || lent.byteLength !== lent.buffer.byteLength) return
-  const memory = lent.buffer as { transfer?(bytes: number): unknown }
-  // Older engines have no such call and leave it to their garbage collector.
-  memory.transfer?.(0)
 }
 
 // The API takes everything but shared memory.
