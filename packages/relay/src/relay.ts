@@ -10,6 +10,9 @@ import { createApp } from "./routes/app.ts"
 import { countHeldBytes } from "./routes/held-bytes.ts"
 import { uploadSessions } from "./session/upload-sessions.ts"
 import type { RelayDeps, RelayStore } from "./store/port.ts"
+import { openIssued, TOKENS_A_TERM } from "./tokens/issued.ts"
+import { rememberRepeats } from "./tokens/repeats.ts"
+import { openTokenKeys } from "./tokens/token-keys.ts"
 import { openStore } from "./store/sqlite/sqlite-store.ts"
 
 /** A relay that is running. */
@@ -32,11 +35,12 @@ export async function createRelay(config: RelayConfig, deps: RelayDeps): Promise
   const held = countHeldBytes(maxHeldBytes)
   // An upload may last an hour and holds its memory from the start: a few silent ones must not shut the relay.
   const heldByUploads = countHeldBytes(maxHeldBytes / 2, held)
+  const tokenKeys = openTokenKeys(store)
   const price = await createPriceList({
     store,
     restBits: config.workBits ?? REST_BITS,
     heldShare: () => held.share(),
-    tokenKeys: async () => [],
+    tokenKeys: async () => (await tokenKeys.inForce()).map(({ id }) => id),
   })
   const metrics = config.metrics === undefined ? null : createMetrics(store, deps)
   const room = {
@@ -46,6 +50,9 @@ export async function createRelay(config: RelayConfig, deps: RelayDeps): Promise
     sessions: uploadSessions(deps.primitives, deps.monotoneMs ?? (() => performance.now())),
     restore: config.restore ?? false,
     price,
+    tokenKeys,
+    issued: openIssued(store, TOKENS_A_TERM),
+    repeats: rememberRepeats(),
     uploads: config.uploads ?? isOpenToNetwork(config),
     retentionDays: config.retentionDays ?? RETENTION_DAYS,
     bodyMs: config.bodyMs ?? 120_000,

@@ -4,6 +4,7 @@ import { refusalCode, refuse } from "./errors.ts"
 import { getCard, getFeedHead, getFeedNumber, getFeedPart, getWholeFeed } from "./feed.ts"
 import { health } from "./health.ts"
 import { getPrice } from "./get-price.ts"
+import { getTokenKey, postTokens } from "./tokens.ts"
 import { listCells } from "./list-cells.ts"
 import { plainPage, styleSheet } from "./plain-page.ts"
 import { putFeed } from "./put-feed.ts"
@@ -41,6 +42,8 @@ export function createApp(
   app.get("/style.css", () => styleSheet())
   app.post("/bundle-file", (context) => (room.uploads ? postBundleFile(context, room) : refuse("not-found")))
   app.get("/price", () => getPrice(room))
+  app.get("/token-key", () => getTokenKey(room))
+  app.post("/tokens", (context) => postTokens(context, room))
   app.get("/cells", (context) => listCells(context, room))
   app.post("/cells", (context) => postCells(context, room))
   app.post("/forget", (context) => postForget(context, room))
@@ -77,6 +80,8 @@ const METHODS = {
   "/restore": "POST",
   "/sync": "POST",
   "/price": "GET, HEAD",
+  "/token-key": "GET, HEAD",
+  "/tokens": "POST",
   "/feed/:desk/head": "GET, HEAD",
   "/health": "GET, HEAD",
   "/feed/:desk/:number": "GET, HEAD, PUT",
@@ -95,6 +100,6 @@ const HEADERS = {
 
 const PREFLIGHT = {
   "Access-Control-Allow-Methods": "POST",
-  "Access-Control-Allow-Headers": "Content-Type, Govah-Session, Govah-Work",
+  "Access-Control-Allow-Headers": "Content-Type, Govah-Session, Govah-Token, Govah-Work",
   "Access-Control-Max-Age": "86400",
 }

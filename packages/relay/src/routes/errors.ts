@@ -7,6 +7,7 @@ export const STATUS_BY_CODE = {
   "bad-part": 400,
   "unknown-version": 400,
   "bad-signature": 400,
+  "token-refused": 403,
   "not-found": 404,
   "method-not-allowed": 405,
   "too-slow": 408,

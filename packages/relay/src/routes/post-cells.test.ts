@@ -155,7 +155,7 @@ test("A page of another origin may post, and no answer sets a cookie", async () 
   expect(preflight.headers.get("Access-Control-Allow-Origin")).toBe("*")
   expect(preflight.headers.get("Access-Control-Allow-Methods")).toBe("POST")
   expect(preflight.headers.get("Access-Control-Allow-Headers")).toBe(
-    "Content-Type, Govah-Session, Govah-Work",
+    "Content-Type, Govah-Session, Govah-Token, Govah-Work",
   )
   for (const answer of [await postCells(relay.url, seededCells("cors", 1)), await postCells(relay.url, [])]) {
     expect(answer.headers.get("Access-Control-Allow-Origin")).toBe("*")

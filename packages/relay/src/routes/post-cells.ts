@@ -13,7 +13,7 @@ import type { Room, RouteContext } from "./room.ts"
  * `POST /cells`: a bundle of 1 to 64 cells, durable when it is answered (`answer.ts`). Of a bundle that was cut on its
  * way the whole cells are kept, although nobody can be told: that line may have been the sender's last.
  *
- * @throws RefusalError `unsupported-type`, `work-needed`, `too-long`, `too-slow`, `busy`, `malformed` (not one whole cell).
+ * @throws RefusalError `unsupported-type`, `work-needed`, `token-refused`, `too-long`, `too-slow`, `busy`, `malformed` (not one whole cell).
  */
 export async function postCells(context: RouteContext, room: Room): Promise<Response> {
   const { incoming } = context.env
@@ -25,8 +25,7 @@ export async function postCells(context: RouteContext, room: Room): Promise<Resp
   const session = parseSession(incoming.headers["govah-session"])
   const keep = async (body: Uint8Array): Promise<readonly NamedCell[]> => {
     const named = await nameCells(splitBundle(body).cells, primitives)
-    await payment.check(named)
-    if (named.length > 0) await room.store.put({ cells: named, lane: "open" })
+    if (named.length > 0) await payment.put(named)
     if (session !== null) {
       await room.sessions.note(
         session,

@@ -3,6 +3,9 @@ import type { Context } from "hono"
 import type { UploadSessions } from "../session/upload-sessions.ts"
 import type { RelayStore } from "../store/port.ts"
 import type { PriceList } from "../price/price-list.ts"
+import type { Issued } from "../tokens/issued.ts"
+import type { Repeats } from "../tokens/repeats.ts"
+import type { TokenKeys } from "../tokens/token-keys.ts"
 import type { HeldBytes } from "./held-bytes.ts"
 
 /** What every route works with. */
@@ -19,6 +22,10 @@ export interface Room {
   readonly retentionDays: number
   /** What posting costs. */
   readonly price: PriceList
+  /** The keys of the tokens that this relay takes, how many it has signed, and what it answered to those that came. */
+  readonly tokenKeys: TokenKeys
+  readonly issued: Issued
+  readonly repeats: Repeats
   /** Whether the plain page takes files, without work: for a phone on a hotspot, where no browser can do any. */
   readonly uploads: boolean
   /** Milliseconds for a whole body of known bounds. */

@@ -2,6 +2,9 @@ import { createServer } from "node:http"
 import { getRequestListener } from "@hono/node-server"
 import { nodePrimitives } from "@govah/node"
 import { createPriceList } from "../price/price-list.ts"
+import { openIssued } from "../tokens/issued.ts"
+import { rememberRepeats } from "../tokens/repeats.ts"
+import { openTokenKeys } from "../tokens/token-keys.ts"
 import { createApp } from "../routes/app.ts"
 import { countHeldBytes } from "../routes/held-bytes.ts"
 import type { Post, RelayStore } from "../store/port.ts"
@@ -37,6 +40,9 @@ const app = createApp({
   sessions,
   restore: false,
   price,
+  tokenKeys: openTokenKeys(store),
+  issued: openIssued(store, 0),
+  repeats: rememberRepeats(),
   uploads: true,
   retentionDays: 60,
   bodyMs: 60_000,

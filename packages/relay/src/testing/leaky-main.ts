@@ -3,6 +3,9 @@ import { DatabaseSync } from "node:sqlite"
 import { getRequestListener } from "@hono/node-server"
 import { nodePrimitives } from "@govah/node"
 import { createPriceList } from "../price/price-list.ts"
+import { openIssued } from "../tokens/issued.ts"
+import { rememberRepeats } from "../tokens/repeats.ts"
+import { openTokenKeys } from "../tokens/token-keys.ts"
 import { createApp } from "../routes/app.ts"
 import { countHeldBytes } from "../routes/held-bytes.ts"
 import { uploadSessions } from "../session/upload-sessions.ts"
@@ -27,6 +30,9 @@ const app = createApp({
   sessions,
   restore: false,
   price,
+  tokenKeys: openTokenKeys(store),
+  issued: openIssued(store, 0),
+  repeats: rememberRepeats(),
   uploads: true,
   retentionDays: 60,
   bodyMs: 60_000,
