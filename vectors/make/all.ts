@@ -26,6 +26,7 @@ const makers: readonly (readonly [string, () => Promise<Vectors>])[] = [
   ["erasure", async () => (await import("./qr.ts")).erasure],
   ["pack-head", async () => (await import("./pack.ts")).packHead],
   ["feed", async () => (await import("./feed.ts")).feed],
+  ["token", async () => (await import("./token.ts")).tokens],
   ["work", async () => (await import("./work.ts")).work],
   ["reconcile", async () => (await import("./reconcile.ts")).reconcileVectors],
   ["feed-whole", async () => (await import("./feed.ts")).feedWhole],

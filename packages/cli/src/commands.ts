@@ -101,6 +101,11 @@ export const verbs: readonly Verb[] = [
     async () => (await import("./commands/desk-call.ts")).deskCall,
   ),
   verb(
+    ["desk", "tokens"],
+    "have a relay sign tokens that let your units in when it is full",
+    async () => (await import("./commands/desk-tokens.ts")).deskTokens,
+  ),
+  verb(
     ["desk", "serve"],
     "open the desk's page for a browser on this machine",
     async () => (await import("./commands/desk-serve.ts")).deskServe,
@@ -124,6 +129,11 @@ export const verbs: readonly Verb[] = [
     ["field", "check"],
     "ask whether what was sent has arrived at the desk",
     async () => (await import("./commands/field-check.ts")).fieldCheck,
+  ),
+  verb(
+    ["field", "tokens"],
+    "take the desk's tokens, for when a relay is full",
+    async () => (await import("./commands/field-tokens.ts")).fieldTokens,
   ),
   verb(
     ["carry", "out"],

@@ -22,6 +22,7 @@ export type DeskErrorCode =
   | "road-not-available"
   | "relay-failed"
   | "no-such-relay"
+  | "bad-count"
   | "no-bundle"
   | "no-reply"
   | "feed-split"

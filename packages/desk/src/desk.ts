@@ -275,6 +275,13 @@ export interface Desk {
   makeFeed(): Promise<{ readonly number: number; readonly receipts: number }>
   /** A number of the feed in one file, with everything in it. @throws DeskError `damaged` for one that is not kept. */
   feedFile(number: number): Promise<Uint8Array>
+  /**
+   * Tokens that pay for posts at one of the desk's relays, as a file to hand on (`spec/token.md`).
+   *
+   * @param count - 1 to 10,000; each takes a twentieth of a second.
+   * @throws DeskError `no-such-relay`, `bad-count`, `relay-failed`, `road-not-available`.
+   */
+  tokens(relay: string, count: number, signal?: AbortSignal): Promise<Uint8Array>
   /** Gives every relay the numbers that it lacks. */
   publishFeed(signal?: AbortSignal): Promise<readonly FeedDelivery[]>
   /** Signs the head of a pack for broadcast: one cell. What is in a pack is public. @throws PackError. */

@@ -20,6 +20,7 @@ import { readPicture } from "./picture/pictures.ts"
 import { publicationSet, publish } from "./publish/publish.ts"
 import { addRelay, readRelays } from "./relays/relays.ts"
 import type { Room } from "./room.ts"
+import { tokensOfRelay } from "./tokens/relay-issuer.ts"
 import type { Store } from "./store/store.ts"
 import { verifyDesk } from "./verify.ts"
 import { listReports, readAttachment, showReport } from "./view/report-view.ts"
@@ -68,6 +69,7 @@ export async function unlockDesk(store: Store, deps: DeskDeps): Promise<Desk> {
     makeFeed: () => makeFeed(room),
     feedFile: (number) => readFeedFile(room, number),
     publishFeed: (signal) => publishFeed(room, signal),
+    tokens: (relay, count, signal) => tokensOfRelay(room, relay, count, signal),
     signPack: (contents) => signPack(room, contents),
     verify: () => verifyDesk(room),
     close: () => {

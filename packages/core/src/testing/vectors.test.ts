@@ -1,5 +1,6 @@
 /* oxlint-disable vitest/no-standalone-expect -- what is handed to runVectors runs inside test.each */
 import { execFileSync } from "node:child_process"
+import { constants, createPublicKey, verify } from "node:crypto"
 import { expect, test } from "vitest"
 import {
   canonicalJson,
@@ -52,6 +53,16 @@ import { elementSet, reconcile, respond } from "../reconcile/index.ts"
 import { parseReport } from "../report/index.ts"
 import { parseSignedLine, type SigningContext, verifyLine } from "../signed/index.ts"
 import { readCarriedFile, unveil, veil } from "../veil/index.ts"
+import {
+  encodeTokenKey,
+  formatToken,
+  formatTokenFile,
+  parseToken,
+  parseTokenFile,
+  parseTokenKey,
+  tokenChallenge,
+  tokenInput,
+} from "../token/index.ts"
 import { encodePrice, formatWork, isPaid, parsePrice, parseWork } from "../work/index.ts"
 import { type Edit, edited } from "./edits.ts"
 import { hex, outcome, refuseUnless, runVectors } from "./run-vectors.ts"
@@ -381,5 +392,41 @@ runVectors<WorkCase>("work", async ({ price, work, header }, _, p) => {
     const read = parseWork(header)
     refuseUnless(read !== null, "malformed")
     expect(formatWork(read)).toBe(header)
+  }
+})
+
+/** By OpenSSL: core has no RSA. */
+function isSigned(input: Uint8Array, signature: Uint8Array, modulus: Uint8Array): boolean {
+  const jwk = { kty: "RSA", n: toBase64Url(modulus), e: "AQAB" }
+  const key = createPublicKey({ key: jwk, format: "jwk" })
+  return verify("sha384", input, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 48 }, signature)
+}
+
+interface TokenCase {
+  token?: string
+  key?: string
+  file?: string
+}
+runVectors<TokenCase, { relay: string; tokenKey: string }>("token", async ({ token, key, file }, all, p) => {
+  if (token !== undefined) {
+    const read = parseToken(token)
+    refuseUnless(read !== null, "malformed")
+    expect(formatToken(read)).toBe(token)
+    const own = hex(all.tokenKey)
+    const modulus = parseTokenKey(own) as Uint8Array
+    const fits =
+      toHex(read.key) === toHex(await p.sha256(own)) &&
+      toHex(read.challenge) === toHex(await tokenChallenge(hex(all.relay), p))
+    refuseUnless(fits && isSigned(tokenInput(read), read.signature, modulus), "refused")
+  }
+  if (key !== undefined) {
+    const modulus = parseTokenKey(hex(key))
+    refuseUnless(modulus !== null, "malformed")
+    expect(toHex(encodeTokenKey(modulus))).toBe(key)
+  }
+  if (file !== undefined) {
+    const read = parseTokenFile(utf8Bytes(file))
+    refuseUnless(read !== null, "malformed")
+    expect(utf8Text(formatTokenFile(read))).toBe(file)
   }
 })

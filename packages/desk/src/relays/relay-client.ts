@@ -112,10 +112,48 @@ export async function putFeedFile(
   await response.body?.cancel()
 }
 
+/** A file that the relay has for everybody: asked for without the capability, so that it cannot be made for this desk. */
+export async function fetchForAll(
+  relay: RelayAccess,
+  path: string,
+  maxBytes: number,
+  asking: Asking,
+): Promise<Uint8Array> {
+  const response = await ask(relay, path, { method: "GET", isForAll: true }, asking)
+  if (response.status !== 200) throw answered(response)
+  return new Uint8Array(await readBounded(response, maxBytes, asking.signal))
+}
+
+/** Has blinded messages signed. @returns as many signatures as there are messages. */
+export async function postTokens(
+  relay: RelayAccess,
+  request: Uint8Array,
+  maxBytes: number,
+  asking: Asking,
+): Promise<Uint8Array> {
+  const response = await ask(relay, "/tokens", { method: "POST", body: new Uint8Array(request) }, asking)
+  if (response.status === 404) {
+    void response.body?.cancel()
+    throw new DeskError(
+      "relay-failed",
+      "it signs no more tokens: those of this term are used up, or the capability is not in force",
+    )
+  }
+  if (response.status !== 200) throw answered(response)
+  return new Uint8Array(await readBounded(response, maxBytes, asking.signal))
+}
+
 async function ask(
   relay: RelayAccess,
   path: string,
-  init: { readonly method: string; readonly body?: Uint8Array<ArrayBuffer> },
+  {
+    isForAll,
+    ...init
+  }: {
+    readonly method: string
+    readonly body?: Uint8Array<ArrayBuffer>
+    readonly isForAll?: boolean
+  },
   asking: Asking,
   times = 1,
 ): Promise<Response> {
@@ -124,7 +162,7 @@ async function ask(
   const wish = {
     ...init,
     headers: {
-      authorization: `Bearer ${relay.capability}`,
+      ...(isForAll === true ? {} : { authorization: `Bearer ${relay.capability}` }),
       "content-type": "application/octet-stream",
     },
     signal: asking.signal === undefined ? timeout : AbortSignal.any([asking.signal, timeout]),

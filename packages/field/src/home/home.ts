@@ -8,6 +8,8 @@ import { type CheckOutcome, checkFeed, readSaid, type SaidToAll } from "../check
 import { EnrolError, type Enrolment, enrolIn, readEnrolment } from "../enrol/index.ts"
 import { type Outbox, openOutbox } from "../outbox/index.ts"
 import { createRecorder } from "../record/index.ts"
+import type { Token } from "@govah/core/token"
+import { openPurse } from "../purse/index.ts"
 import type { OpenRoads, Road } from "../road/index.ts"
 import { type RelaySending, type SendProgress, sendToRelays } from "../send/index.ts"
 import type { Drawer } from "../store/index.ts"
@@ -54,6 +56,8 @@ export interface FieldHome {
    * @throws EnrolError `not-enrolled`, SealError; whatever the disk throws.
    */
   record(draft: Report, type: string, today: string): Promise<HomeRecorder>
+  /** Keeps tokens of the desk, for when a relay's open share is full. @returns how many are new. */
+  takeTokens(tokens: readonly Token[]): Promise<number>
   /**
    * Sends what waits to as many relays of the card as are to have it, side by side; one that fails stops no other.
    *
@@ -79,6 +83,7 @@ export interface FieldHome {
 export async function openHome(ports: HomePorts): Promise<FieldHome> {
   const { drawer, primitives } = ports
   const outbox = await openOutbox(drawer, primitives)
+  const purse = openPurse(drawer)
 
   async function enrolled(): Promise<Enrolment> {
     const enrolment = await readEnrolment(drawer, primitives)
@@ -127,11 +132,13 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
         abandon: recorder.abandon,
       }
     },
+    takeTokens: (tokens) => purse.add(tokens),
     send: async (parcels, onProgress) => {
       const { card } = await enrolled()
       return await sendToRelays(card.relays, parcels, {
         ...ports,
         outbox,
+        purse,
         ...(onProgress === undefined ? {} : { onProgress }),
       })
     },

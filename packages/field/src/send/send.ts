@@ -9,7 +9,9 @@ import {
   type RoadAnswer,
   type RoadHeaders,
 } from "../road/index.ts"
-import { isWorkNeeded, MAX_ANSWER_BYTES } from "./bundle-answer.ts"
+import { MAX_ANSWER_BYTES } from "./bundle-answer.ts"
+import type { Purse } from "../purse/index.ts"
+import { postPaid } from "./post-paid.ts"
 import { postInSession } from "./post-in-session.ts"
 import { sendAtPace } from "./send-at-pace.ts"
 import { shuffled } from "./shuffle.ts"
@@ -43,6 +45,8 @@ export interface SendPorts {
   readonly primitives: Primitives
   /** Called before the first request and after each answer. */
   readonly onProgress?: (progress: SendProgress) => void
+  /** Tokens that pay where work does not; left out, there are none. */
+  readonly purse?: Purse
   /** Shared by all who send from one outbox at the same time; left out, nobody else does. */
   readonly inTurn?: InTurn
 }
@@ -91,7 +95,7 @@ export async function sendWaiting(
   report()
 
   const queue = shuffled(waiting, primitives)
-  const till = openTill(address, ports.road)
+  const till = openTill(address, ports.road, ports.purse)
   const line: Line = {
     address,
     relay: relay.url,
@@ -171,14 +175,9 @@ async function sendBundle(
     whileBusy()
     return await posting
   }
-  const payment = await till.payFor(ids)
-  const { stored, isCut } = await postInSession(ids, address, { road, primitives }, async (session) => {
-    const answer = await post({ ...payment, ...session })
-    if (!isWorkNeeded(answer)) return answer
-    // The price has risen since it was asked for: once more at the new one.
-    till.askAgain()
-    return await post({ ...(await till.payFor(ids)), ...session })
-  })
+  const { stored, isCut } = await postInSession(ids, address, { road, primitives }, (session) =>
+    postPaid(till, ids, (payment) => post({ ...payment, ...session })),
+  )
   const indexesByParcel = new Map<string, number[]>()
   sendable.forEach(({ parcel, cell }, i) => {
     if (stored[i] !== true) return

@@ -61,7 +61,7 @@ test("a price that has risen is asked for again, and what was worked for the old
   till.workAhead(ids)
   await till.payFor(ids.slice(0, 2))
   now = { ...price, bits: 13, day: 20_002 }
-  till.askAgain()
+  expect(await till.paysAnew({}, 428)).toBe(true)
   const header = await till.payFor(ids)
   expect(await pays(header["Govah-Work"], ids, now)).toBe(true)
   expect(road.asked).toBe(2)

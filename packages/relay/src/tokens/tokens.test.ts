@@ -111,7 +111,7 @@ test("what is forged, changed, another relay's or of a key that is over is refus
     formatToken({ ...good, signature: p.random(256) }),
     formatToken(elsewhere.tokens[0] as Token),
     `${formatToken(good)}A`,
-    formatToken(good).replace(/^AAI/, "AAE"),
+    `AAE${formatToken(good).slice(3)}`,
   ]
   for (const token of bad) {
     expect(await spend(relay, token, seededCells("bad", 2)), token.slice(0, 9)).toEqual([

@@ -39,6 +39,7 @@ const STATUS: Readonly<Record<DeskErrorCode | HttpErrorCode, ContentfulStatusCod
   "road-not-available": 502,
   "relay-failed": 502,
   "no-such-relay": 404,
+  "bad-count": 400,
   "no-bundle": 400,
   "no-reply": 409,
   "feed-split": 409,

@@ -1,0 +1,1 @@
+export { openPurse, type Purse } from "./purse.ts"
