@@ -79,7 +79,7 @@ test("a token pays for one post, once; the same post again is answered alike", a
   expect(await spend(relay, one, seededCells("other", 3))).toEqual([403, '{"error":"token-refused"}'])
   // Two at once with other cells: one of them.
   const both = await Promise.all([1, 2].map((n) => spend(relay, two, seededCells(`both ${n}`, 2))))
-  expect(both.map(([status]) => status).sort()).toEqual([200, 403])
+  expect(both.map(([status]) => status).sort((a, b) => a - b)).toEqual([200, 403])
   expect(await relay.store.count()).toBe(5)
 })
 
