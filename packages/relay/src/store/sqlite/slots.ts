@@ -3,6 +3,7 @@ import { forgetCommitment } from "@govah/core/cell"
 import { RelayError } from "../../relay-error.ts"
 import { bytesLeft } from "./capacity.ts"
 import { decodeHead, encodeHead, HEAD_BYTES, type SlotHead } from "./slot-head.ts"
+import { listPlaces, type Places } from "./places.ts"
 import { createSpots, type Spot, type Spots } from "./spots.ts"
 import type { SqliteFile } from "./sqlite-file.ts"
 
@@ -23,7 +24,7 @@ export interface SlotCell extends SlotHead {
  */
 export class Slots {
   readonly #file: SqliteFile
-  #places: number[] = []
+  #places: Places = listPlaces([])
   #free: number[] = []
   readonly #spots: Spots
   #version = -1
@@ -104,7 +105,7 @@ export class Slots {
     let room = this.#room()
     while (this.#free.length < LEAST_FREE && room > 0) {
       room--
-      const place = this.#nextPlace()
+      const place = this.#places.last + 1
       this.#file.prepare(INSERT).run(place, FREE, this.#noise())
       this.#places.push(place)
       this.#free.push(place)
@@ -118,9 +119,8 @@ export class Slots {
    * each two is a random one and the other lies among the last.
    */
   pretend(count: number): void {
-    for (let i = Math.min(count, this.#places.length); i > 0; i--) {
-      const one = this.#places[this.#below(this.#places.length)] as number
-      const other = this.#places.at(-i) as number
+    for (const other of this.#places.lasts(count)) {
+      const one = this.#places.draw(this.#below)
       const [first, second] = [this.#read(one), this.#read(other)]
       this.#overwrite(one, second.head, second.body)
       this.#overwrite(other, first.head, first.body)
@@ -144,8 +144,7 @@ export class Slots {
   remove(spots: readonly Spot[]): void {
     const remove = this.#file.prepare("DELETE FROM slot WHERE place = ?")
     for (const { place } of spots) remove.run(place)
-    const gone = new Set(spots.map(({ place }) => place))
-    this.#places = this.#places.filter((place) => !gone.has(place))
+    this.#places.remove(spots.map(({ place }) => place))
     this.#spots.drop(spots)
   }
 
@@ -159,11 +158,11 @@ export class Slots {
 
   // Writes a cell where a random slot is, and that one at a new place, or at a random free one.
   #take(cell: SlotCell, mayGrow: boolean): number {
-    const end = mayGrow ? this.#nextPlace() : this.#drawFree()
+    const end = mayGrow ? this.#places.last + 1 : this.#drawFree()
     const write = (head: Uint8Array, body: Uint8Array): void =>
       mayGrow ? void this.#file.prepare(INSERT).run(end, head, body) : this.#overwrite(end, head, body)
-    const drawn = this.#places[this.#below(this.#places.length + (mayGrow ? 1 : 0))] ?? end
     if (mayGrow) this.#places.push(end)
+    const drawn = this.#places.draw(this.#below)
     if (drawn === end) {
       write(encodeHead(cell), cell.body)
       return end
@@ -203,14 +202,10 @@ export class Slots {
   }
 
   // 48 random bits: which of 300,000 slots is drawn differs from an even chance by less than 1 in 10⁹.
-  #below(limit: number): number {
+  readonly #below = (limit: number): number => {
     const random = this.#file.deps.primitives.random(6)
     const view = new DataView(random.buffer, random.byteOffset)
     return (view.getUint16(0) * 2 ** 32 + view.getUint32(2)) % limit
-  }
-
-  #nextPlace(): number {
-    return (this.#places.at(-1) ?? 0) + 1
   }
 
   /** How many slots the file can grow by. */
@@ -221,16 +216,17 @@ export class Slots {
   #refresh(): void {
     const version = this.#file.prepare("PRAGMA data_version").get()?.["data_version"] as number
     if (version === this.#version) return
-    this.#places = []
+    const places: number[] = []
     this.#free = []
     this.#spots.clear()
     const slots = this.#file.prepare("SELECT place, head FROM slot ORDER BY place")
     for (const row of slots.iterate() as Iterable<{ place: number; head: Uint8Array }>) {
       const head = decodeHead(row.head)
-      this.#places.push(row.place)
+      places.push(row.place)
       if (head === null) this.#free.push(row.place)
       else this.#spots.add(head, row.place)
     }
+    this.#places = listPlaces(places)
     this.#version = version
   }
 }

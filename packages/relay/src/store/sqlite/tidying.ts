@@ -1,6 +1,7 @@
+import { GROUP_CELLS, WINDOW_MOST_CELLS } from "../../limits.ts"
 import type { Slots } from "./slots.ts"
 import type { SqliteFile } from "./sqlite-file.ts"
-import { moveSome, readListing } from "./windows.ts"
+import { countWaiting, MOVED_AT_A_TIME, moveSome } from "./windows.ts"
 
 /** What a store does by itself to forget the order in which things came. */
 export interface Tidying {
@@ -26,8 +27,11 @@ export function startTidying(file: SqliteFile, slots: Slots): Tidying {
     isTouched = true
     if (quiet !== null) clearTimeout(quiet)
     quiet = setTimeout(() => void tidy().catch(() => undefined), QUIET_MS).unref()
-    const [oldest] = slots.windows()
-    if (!isMoving && oldest !== undefined && oldest < readListing(file).window) {
+    const waiting = countWaiting(file, slots)
+    // Cells that come faster than others are moved wait for them: the index of the slots is in memory.
+    for (let moved = 0; moved < GROUP_CELLS && waiting - moved > MOST_WAITING; moved += MOVED_AT_A_TIME)
+      if (!moveSome(file, slots)) break
+    if (!isMoving && waiting > 0) {
       // A clean-up that failed is tried again later; it must not stop a relay that still takes cells.
       move(pause).catch(() => undefined)
     }
@@ -55,6 +59,9 @@ export function startTidying(file: SqliteFile, slots: Slots): Tidying {
 
   return { touch, tidy, stop }
 }
+
+// One window of the largest kind.
+const MOST_WAITING = WINDOW_MOST_CELLS
 
 // The write-ahead log remembers the order of commits: emptied after this long without one, and this often under load.
 const QUIET_MS = 1_000

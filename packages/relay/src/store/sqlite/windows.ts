@@ -22,6 +22,12 @@ export function turnWindow(file: SqliteFile, slots: Slots): number {
   return window + 1
 }
 
+/** How many cells of closed windows lie in slots still. */
+export function countWaiting(file: SqliteFile, slots: Slots): number {
+  const { window: open } = readListing(file)
+  return slots.windows().reduce((sum, window) => (window < open ? sum + slots.count(window) : sum), 0)
+}
+
 /**
  * Moves cells of closed windows from their slots to their final place, in the order of their ids, a few in one
  * transaction. @returns whether there may be more to move.
@@ -49,4 +55,5 @@ export function moveSome(file: SqliteFile, slots: Slots): boolean {
 }
 
 const NOTHING = new Uint8Array(0)
-const MOVED_AT_A_TIME = 128
+/** Cells that are moved in one transaction. */
+export const MOVED_AT_A_TIME = 128
