@@ -102,6 +102,13 @@ export async function openBrowser(name: BrowserName, script: string): Promise<Be
   writeFileSync(join(profile, "user.js"), PREFERENCES)
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
   const child = spawn(program, [...args(profile), address], { stdio: "ignore", detached: true })
+  // Also where the bench is stopped half-way: the browser and what it started are one group of processes.
+  const end = (): void => {
+    process.kill(-(child.pid as number), "SIGKILL")
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+  }
+  const stop = (): void => process.exit(1)
+  process.once("exit", end).once("SIGINT", stop).once("SIGTERM", stop)
   const gone = once(child, "exit").then(() => {
     throw new Error(`${program} ended by itself`)
   })
@@ -124,9 +131,10 @@ export async function openBrowser(name: BrowserName, script: string): Promise<Be
     peakBytes: () => Math.max(0, ...descendants(child).map((pid) => peakOf(pid, isPage))),
     close: async () => {
       const exited = once(child, "exit")
-      // The browser and what it started are one group of processes.
-      process.kill(-(child.pid as number), "SIGKILL")
+      process.off("exit", end).off("SIGINT", stop).off("SIGTERM", stop)
+      end()
       await exited
+      // What it wrote while it ended.
       server.closeAllConnections()
       server.close()
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
