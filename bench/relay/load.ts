@@ -3,7 +3,7 @@ import { once } from "node:events"
 import { CELL_BYTES } from "@govah/core/cell"
 import { formatWork, type Price, parsePrice, searchWork } from "@govah/core/work"
 import { median } from "../figures.ts"
-import { type HttpLine, openLine } from "./http-line.ts"
+import { openLine } from "./http-line.ts"
 
 // The load, in a process of its own. Argument: a JSON job. Prints `ready` when everything is made and connected, begins
 // with the first byte on its input, and prints what it took as one JSON line.
@@ -29,9 +29,10 @@ export interface LoadFigures {
 
 const job = JSON.parse(process.argv[2] as string) as LoadJob
 const bodies = Array.from({ length: job.requests }, () => randomBytes(job.cellsARequest * CELL_BYTES))
-const lines = await Promise.all(Array.from({ length: job.connections }, () => openLine(job.port)))
 const price = job.kind === "tus" ? null : await askPrice()
 const heads = bodies.map((body) => (job.kind === "tus" ? tusHead(body) : relayHead(body)))
+// Connected last: a relay lets nobody wait for long who says nothing.
+const lines = await Promise.all(Array.from({ length: job.connections }, () => openLine(job.port)))
 console.log("ready")
 await once(process.stdin, "data")
 
@@ -76,7 +77,9 @@ function relayHead(body: Uint8Array): string {
 }
 
 async function askPrice(): Promise<Price | null> {
-  const { status, body } = await (lines[0] as HttpLine).ask("GET /price HTTP/1.1\r\n", new Uint8Array(0))
+  const line = await openLine(job.port)
+  const { status, body } = await line.ask("GET /price HTTP/1.1\r\n", new Uint8Array(0))
+  line.end()
   return status === 200 ? parsePrice(body) : null
 }
 

@@ -1,5 +1,3 @@
-import { statfsSync } from "node:fs"
-import { dirname } from "node:path"
 import type { SqliteFile } from "./sqlite-file.ts"
 
 /** Bytes of the file that hold something. */
@@ -9,8 +7,7 @@ export function bytesUsed(file: SqliteFile): number {
 
 /** Bytes that the file can still take, by its own bound and the disk's; free pages in it count as room. */
 export function bytesLeft(file: SqliteFile): number {
-  const disk = statfsSync(dirname(file.path))
-  const onDisk = pragma(file, "freelist_count") * pragma(file, "page_size") + disk.bavail * disk.bsize
+  const onDisk = pragma(file, "freelist_count") * pragma(file, "page_size") + file.diskBytesLeft()
   return file.maxBytes === 0 ? onDisk : Math.max(0, Math.min(onDisk, file.maxBytes - bytesUsed(file)))
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync } from "node:fs"
+import { closeSync, fsyncSync, openSync, readFileSync, statfsSync } from "node:fs"
 import { dirname } from "node:path"
 import { DatabaseSync, type StatementSync } from "node:sqlite"
 import { CELL_BYTES } from "@govah/core/cell"
@@ -37,6 +37,7 @@ export class SqliteFile {
   readonly windowAges: WindowAges
   /** Transactions committed since this process opened the store; a measure, kept nowhere. */
   commits = 0
+  #diskBytesLeft: number | null = null
   readonly #statements = new Map<string, StatementSync>()
 
   constructor(db: DatabaseSync, path: string, deps: RelayDeps, options: StoreOptions) {
@@ -69,6 +70,7 @@ export class SqliteFile {
    * @throws RelayError `full` where the disk or `maxBytes` is. Other faults of the disk pass through.
    */
   transact<T>(work: () => T): T {
+    this.#diskBytesLeft = null
     try {
       this.db.exec("BEGIN IMMEDIATE")
       const result = work()
@@ -87,12 +89,22 @@ export class SqliteFile {
 
   /** Runs `work` on the file as it is at one moment, whatever other processes write meanwhile. */
   snapshot<T>(work: () => T): T {
+    this.#diskBytesLeft = null
     this.db.exec("BEGIN")
     try {
       return work()
     } finally {
       if (this.db.isTransaction) this.db.exec("COMMIT")
     }
+  }
+
+  /** What the disk had left when this transaction began: it is asked for by every post, and what waits is not on it. */
+  diskBytesLeft(): number {
+    if (this.#diskBytesLeft === null) {
+      const { bavail, bsize } = statfsSync(dirname(this.path))
+      this.#diskBytesLeft = bavail * bsize
+    }
+    return this.#diskBytesLeft
   }
 
   /** Empties the write-ahead log into the database, so that it does not remember in which order things came. */
