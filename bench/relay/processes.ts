@@ -22,6 +22,8 @@ export async function startServer(
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "inherit"],
   })
+  // Whatever fails here, no server outlives its bench.
+  process.on("exit", () => void child.kill("SIGKILL"))
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()))
   const port = await new Promise<number>((resolve, reject) => {
     child.stdout.on("data", (text: Buffer) => {
