@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto"
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { expect, onTestFinished, test } from "vitest"
@@ -8,6 +9,7 @@ import {
   MARKS,
   makeCertificate,
   marksFound,
+  plantedPost,
   plantedRequest,
   type RunningProxy,
   sendPlantedTraffic,
@@ -74,7 +76,7 @@ async function attack(
   readonly answers: readonly unknown[]
 }> {
   await sendPlantedTraffic(url, Buffer.alloc(16_384, 7))
-  const up = await plantedRequest(`${url}/cells`, "POST", Buffer.alloc(32_768, 8))
+  const up = await plantedPost(url, randomBytes(32_768))
   const body = await bodyOnDisk(url, proxy)
   await relayEnds()
   const down = await plantedRequest(`${url}/cells`, "POST", Buffer.alloc(32_768, 9))

@@ -1,10 +1,12 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process"
+import { randomBytes } from "node:crypto"
 import { once } from "node:events"
 import { readFileSync, writeFileSync } from "node:fs"
-import { request } from "node:http"
+import { type IncomingMessage, request } from "node:http"
 import { join, resolve } from "node:path"
 import { expect, onTestFinished, test } from "vitest"
 import { freshFolder } from "./field-support.ts"
+import { workFor } from "./paid-post.ts"
 
 const shipped = readFileSync(resolve(import.meta.dirname, "../ops/systemd/govah-relay.service"), "utf8")
 
@@ -61,22 +63,38 @@ async function startUnder(wrapper: readonly string[], folder: string): Promise<C
   return child
 }
 
-async function ask(socketPath: string, path: string, body?: Uint8Array): Promise<number> {
-  const headers = { "Content-Type": "application/octet-stream" }
-  const outgoing = request({ socketPath, path, method: body === undefined ? "GET" : "POST", headers }).end(
-    body,
-  )
-  const [incoming] = (await once(outgoing, "response")) as [NodeJS.ReadableStream & { statusCode: number }]
-  await once(incoming.resume(), "close")
-  return incoming.statusCode
+interface Answer {
+  readonly status: number
+  readonly body: Uint8Array
+}
+
+async function ask(
+  socketPath: string,
+  path: string,
+  post?: { bundle: Uint8Array; work: string },
+): Promise<Answer> {
+  const headers = post && { "Content-Type": "application/octet-stream", "Govah-Work": post.work }
+  const outgoing = request({ socketPath, path, method: post ? "POST" : "GET", ...(headers && { headers }) })
+  outgoing.end(post?.bundle)
+  const [incoming] = (await once(outgoing, "response")) as [IncomingMessage]
+  const body = Buffer.concat(await incoming.toArray())
+  return { status: incoming.statusCode ?? 0, body: new Uint8Array(body) }
+}
+
+/** What a relay at work does: it is well, takes cells that are paid for, and tells its figures. */
+async function putToWork(folder: string): Promise<void> {
+  const socket = join(folder, "relay.sock")
+  expect((await ask(socket, "/health")).status).toBe(200)
+  const bundle = randomBytes(32_768)
+  const work = await workFor((await ask(socket, "/price")).body, bundle)
+  expect((await ask(socket, "/cells", { bundle, work })).status).toBe(200)
+  expect((await ask(join(folder, "metrics.sock"), "/metrics")).status).toBe(200)
 }
 
 test("a relay without any network takes cells and tells its figures, by its sockets", async () => {
   const folder = await freshFolder()
   await startUnder(["unshare", "--user", "--map-root-user", "--net"], folder)
-  const socket = join(folder, "relay.sock")
-  expect(await ask(socket, "/health")).toBe(200)
-  expect(await ask(join(folder, "metrics.sock"), "/metrics")).toBe(200)
+  await putToWork(folder)
 })
 
 /** The names in a systemd set of system calls, sets within it opened. */
@@ -101,10 +119,7 @@ test("the system calls that the unit allows are enough for a relay at work", asy
     [...nobody, "strace", "-f", "-qq", "-e", "signal=none", "-o", trace],
     folder,
   )
-  const socket = join(folder, "relay.sock")
-  expect(await ask(socket, "/health")).toBe(200)
-  await ask(socket, "/cells", new Uint8Array(16_384))
-  expect(await ask(join(folder, "metrics.sock"), "/metrics")).toBe(200)
+  await putToWork(folder)
   const [child = ""] = readFileSync(`/proc/${tracing.pid}/task/${tracing.pid}/children`, "utf8").split(" ")
   process.kill(Number(child), "SIGTERM")
   await once(tracing, "close")

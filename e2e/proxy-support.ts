@@ -6,6 +6,7 @@ import { request as secureRequest } from "node:https"
 import { connect } from "node:net"
 import { join } from "node:path"
 import { onTestFinished } from "vitest"
+import { workFor } from "./paid-post.ts"
 
 /** What a sender's program might say about the person, and where it comes from. */
 export const PLANTED: Readonly<Record<string, string>> = {
@@ -79,15 +80,24 @@ function answers(port: number): Promise<boolean> {
   })
 }
 
-/** One request with everything planted. @returns status and headers, or null where the connection is ended. */
+/** What was answered to a planted request. */
+interface Answer {
+  readonly status: number
+  readonly headers: NodeJS.Dict<string | string[]>
+  readonly body: Uint8Array
+}
+
+/** One request with everything planted; null where the connection is ended. @param more - headers besides. */
 export async function plantedRequest(
   url: string,
   method: string,
   body: Uint8Array | null,
-): Promise<{ status: number; headers: NodeJS.Dict<string | string[]> } | null> {
+  more: Readonly<Record<string, string>> = {},
+): Promise<Answer | null> {
   const { protocol } = new URL(url)
   const headers = {
     ...PLANTED,
+    ...more,
     ...(body === null ? {} : { "Content-Type": "application/octet-stream", "Content-Length": body.length }),
   }
   const wish = { method, headers, localAddress: CLIENT, rejectUnauthorized: false, agent: false }
@@ -96,15 +106,29 @@ export async function plantedRequest(
   return await new Promise((resolve) => {
     outgoing.on("error", () => resolve(null))
     outgoing.on("response", (incoming) => {
-      incoming.resume().on("close", () => {
-        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers })
+      const chunks: Buffer[] = []
+      incoming.on("data", (chunk: Buffer) => chunks.push(chunk))
+      incoming.on("close", () => {
+        resolve({
+          status: incoming.statusCode ?? 0,
+          headers: incoming.headers,
+          body: new Uint8Array(Buffer.concat(chunks)),
+        })
       })
     })
   })
 }
 
+/** Posts cells that are paid for, as the field does. */
+export async function plantedPost(url: string, cells: Uint8Array): Promise<Answer | null> {
+  const price = await plantedRequest(`${url}/price`, "GET", null)
+  const work = await workFor((price as Answer).body, cells)
+  return await plantedRequest(`${url}/cells?${QUERY}=0`, "POST", cells, { "Govah-Work": work })
+}
+
 /** Everything that goes well, and everything that goes wrong, with a marker in it. */
 export async function sendPlantedTraffic(url: string, cells: Uint8Array): Promise<void> {
+  await plantedPost(url, cells)
   await plantedRequest(`${url}/cells?${QUERY}=1`, "POST", cells)
   await plantedRequest(`${url}/${QUERY}/none`, "GET", null)
   await plantedRequest(`${url}/cells?${QUERY}=2`, "GET", null)
@@ -127,10 +151,17 @@ export async function sendPlantedTraffic(url: string, cells: Uint8Array): Promis
  * has open, also where the file has no name any more.
  */
 export async function bodyOnDisk(url: string, proxy: RunningProxy): Promise<boolean> {
-  const body = Buffer.alloc(900_000, BODY)
+  const body = Buffer.alloc(64 * 16_384, BODY)
+  const price = await plantedRequest(`${url}/price`, "GET", null)
+  // Paid for: one that is not is refused by its head, and its body read by nobody.
+  const work = await workFor((price as Answer).body, body)
   const wish = {
     method: "POST",
-    headers: { "Content-Type": "application/octet-stream", "Content-Length": 1_048_576 },
+    headers: {
+      "Content-Type": "application/octet-stream",
+      "Content-Length": body.length,
+      "Govah-Work": work,
+    },
     rejectUnauthorized: false,
     agent: false,
   } as const
@@ -138,7 +169,7 @@ export async function bodyOnDisk(url: string, proxy: RunningProxy): Promise<bool
     ? secureRequest(`${url}/cells`, wish)
     : plainRequest(`${url}/cells`, wish)
   outgoing.on("error", () => undefined)
-  await new Promise((resolve) => outgoing.write(body, resolve))
+  await new Promise((resolve) => outgoing.write(body.subarray(0, 900_000), resolve))
   // What was written is with the kernel; the server has read it when its queue is empty, soon after. Looked at often.
   let found = false
   for (let i = 0; i < 200 && !found; i++) {
