@@ -51,7 +51,7 @@ function parseCall(call: string, folder: string): DiskEvent | null {
   if (/\) += -1 /.test(call)) return null
   const told = /^write\(1<[^>]*>, "((?:\\x[0-9a-f]{2})*)"/.exec(call)?.[1]
   if (told !== undefined) return { kind: "told", text: decode(told).toString().trim() }
-  const removed = /^unlink\("((?:\\x[0-9a-f]{2})*)"\)/.exec(call)?.[1]
+  const removed = /^unlink\("((?:\\x[0-9a-f]{2})*)" *\)/.exec(call)?.[1]
   const path =
     removed === undefined
       ? decodePath(/^\w+\(\d+<([^>]*)>/.exec(call)?.[1] ?? "")
@@ -61,9 +61,9 @@ function parseCall(call: string, folder: string): DiskEvent | null {
   const file = path.slice(folder.length)
   if (removed !== undefined) return { kind: "remove", file }
   if (call.startsWith("f") && call.includes("sync(")) return { kind: "flush", file }
-  const length = /^ftruncate\(\d+<[^>]*>, (\d+)\)/.exec(call)?.[1]
+  const length = /^ftruncate\(\d+<[^>]*>, (\d+) *\)/.exec(call)?.[1]
   if (length !== undefined) return { kind: "truncate", file, length: Number(length) }
-  const write = /^pwrite64\(\d+<[^>]*>, "((?:\\x[0-9a-f]{2})*)", (\d+), (\d+)\)/.exec(call)
+  const write = /^pwrite64\(\d+<[^>]*>, "((?:\\x[0-9a-f]{2})*)", (\d+), (\d+) *\)/.exec(call)
   if (write === null) throw new Error(`a call that is not understood: ${call.slice(0, 80)}`)
   const bytes = decode(write[1] as string)
   if (bytes.length !== Number(write[2])) throw new Error("strace cut a write short")
