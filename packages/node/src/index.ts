@@ -1,5 +1,6 @@
 export { BLOCK_BYTES, readBlocks } from "./files/read-blocks.ts"
 export { writeBlocks, writePieces } from "./files/write-blocks.ts"
+export { type HybridKey, hybridKey } from "./hybrid-key.ts"
 export { nodePrimitives } from "./node-primitives.ts"
 export {
   parseSocksProxy,

@@ -1,5 +1,6 @@
 export { type AgeFileKey, ageFileKey } from "./age-file-key.ts"
 export type { GetCell } from "./cell-reading.ts"
+export { type HybridStanza, hybridStanzas } from "./hybrid-stanzas.ts"
 export { type AnnexState, MAX_ANNEX_BYTES } from "./open-annex.ts"
 export { OpenError, type OpenErrorCode } from "./open-error.ts"
 export {

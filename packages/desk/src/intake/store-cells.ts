@@ -1,5 +1,6 @@
 import { type CellId, cellId, looksLikeRoot } from "@govah/core/cell"
 import { type Room, today } from "../room.ts"
+import { foreignRoots } from "./foreign-roots.ts"
 import type { Store } from "../store/store.ts"
 
 /** Who brought the bytes, in the ledger's words. */
@@ -10,7 +11,8 @@ export interface Sender {
 }
 
 /**
- * Keeps cells as received, under the names that this desk computed, and notes every root as an arrival to be settled.
+ * Keeps cells as received, under the names that this desk computed, and notes every root as an arrival to be settled. Of a
+ * root that is for others only its name is kept: nobody here will ever open it, and a flood of them must not fill the disk.
  *
  * @param cells - each exactly one cell long, attacker-controlled.
  * @param also - what must be durable together with them: a cursor.
@@ -26,10 +28,22 @@ export async function storeCells(
   const ids: CellId[] = []
   for (const cell of cells) ids.push(await cellId(cell, deps.primitives))
   const day = today(deps)
+  const foreign = await foreignRoots(room, cells, ids)
   return store.transact(() => {
     let added = 0
     cells.forEach((cell, i) => {
       const id = ids[i] as CellId
+      if (foreign.has(i)) {
+        if (store.get("SELECT 1 FROM arrival WHERE root = ?", id) !== undefined) return
+        added += store.run(
+          "INSERT INTO arrival (root, sender, road, day, settled) VALUES (?, ?, ?, ?, 1)",
+          id,
+          sender.name,
+          sender.road,
+          day,
+        )
+        return
+      }
       added += store.run("INSERT OR IGNORE INTO cell (id, day, body) VALUES (?, ?, ?)", id, day, cell)
       if (looksLikeRoot(cell)) {
         store.run(
