@@ -78,6 +78,8 @@ export interface SourceSummary {
   readonly cutBytes: number
   /** Veiled pieces of a file in which a bit has changed: lost, and nothing else with them. */
   readonly damaged: number
+  /** Whether it says that it has more than one pull takes: pull again. */
+  readonly more: boolean
   /** Why it gave no more; null where it gave all. What came before is kept. */
   readonly failed: { readonly code: string; readonly message: string } | null
 }

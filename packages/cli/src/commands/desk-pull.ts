@@ -33,6 +33,8 @@ function printSummary(summary: PullSummary, context: Context): void {
   for (const source of summary.sources) {
     if (source.damaged > 0)
       context.print(`${source.damaged} pieces of ${source.from} were damaged: ask for them again.`)
+    if (source.more)
+      context.print(`${source.from} has more than one pull takes: pull again if you trust it with your disk.`)
     if (source.cutBytes > 0)
       context.print(`${source.from} was cut short: ask for it again, nothing is doubled.`)
   }

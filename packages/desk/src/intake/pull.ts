@@ -41,6 +41,12 @@ export async function takeFile(room: Room, path: string): Promise<PullSummary> {
   return await finish(room, [source], settled, undefined)
 }
 
+/**
+ * Most pages that one relay gives in one pull: 4 GiB. A relay that always says that there is more would fill the disk; so
+ * it is a person who pulls again.
+ */
+const MAX_PULL_PAGES = 1_024
+
 async function pullRelay(
   room: Room,
   relay: KnownRelay,
@@ -52,9 +58,10 @@ async function pullRelay(
   let { cursor } = relay
   let cells = 0
   let newCells = 0
+  let more = false
   let failed: SourceSummary["failed"] = null
   try {
-    for (;;) {
+    for (let pages = 1; ; pages++) {
       signal?.throwIfAborted()
       const page = await fetchPage(relay, cursor, { ways: room.deps.ways, signal })
       const bundle = splitBundle(page.bundle)
@@ -67,6 +74,10 @@ async function pullRelay(
       report?.({ from: relay.url, cells: bundle.cells.length, newCells: added })
       // A relay that says there is more and stands still would keep us here for ever.
       if (!page.more || page.next === cursor) break
+      if (pages === MAX_PULL_PAGES) {
+        more = true
+        break
+      }
       cursor = page.next
     }
   } catch (error) {
@@ -74,7 +85,7 @@ async function pullRelay(
     if (error.code !== "relay-failed" && error.code !== "road-not-available") throw error
     failed = { code: error.code, message: error.message }
   }
-  return { from: relay.url, cells, newCells, cutBytes: 0, damaged: 0, failed }
+  return { from: relay.url, cells, newCells, cutBytes: 0, damaged: 0, more, failed }
 }
 
 async function storeFile(room: Room, path: string): Promise<SourceSummary> {
@@ -87,7 +98,7 @@ async function storeFile(room: Room, path: string): Promise<SourceSummary> {
   if (cells === 0 && damaged === 0) {
     throw new DeskError("no-bundle", `the file holds no whole cell (${cutBytes} bytes)`)
   }
-  return { from: name, cells, newCells, cutBytes, damaged, failed: null }
+  return { from: name, cells, newCells, cutBytes, damaged, more: false, failed: null }
 }
 
 async function* pieces(path: string): AsyncGenerator<Uint8Array, void, void> {

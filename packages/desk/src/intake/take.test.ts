@@ -79,6 +79,7 @@ test("a cut bundle keeps its whole cells and says how much was cut", async () =>
       newCells: parcel.cells.length,
       cutBytes: 5_000,
       damaged: 0,
+      more: false,
       failed: null,
     },
   ])
