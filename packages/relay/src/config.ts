@@ -35,7 +35,7 @@ export interface RelayConfig {
 }
 
 /**
- * Work a cell at rest: 4,096 tries, 10 ms on a slow phone, and half a second in a browser that compiles nothing
+ * Work a cell at rest: 4,096 tries, 35 ms on a slow phone, and half a second in a browser that compiles nothing
  * (`bench/work`, `docs/adr/0019-work-and-tokens.md`).
  */
 export const REST_BITS = 12

@@ -5,7 +5,7 @@ export {
   forgetAdmission,
   listAdmissions,
 } from "./admission/admission.ts"
-export { parseConfig, type RelayConfig, RETENTION_DAYS } from "./config.ts"
+export { parseConfig, type RelayConfig, REST_BITS, RETENTION_DAYS } from "./config.ts"
 export { cellsById, newestFeedFiles } from "./carry/carried-store.ts"
 export { type TakenFeeds, takeFeeds } from "./carry/take-feeds.ts"
 export { type Taken, takeFile } from "./ingest/take.ts"

@@ -61,6 +61,7 @@ test("The doors of this room", () => {
     "ADMISSION_DAYS",
     "MAX_POST_BYTES",
     "MAX_POST_CELLS",
+    "REST_BITS",
     "RETENTION_DAYS",
     "RelayError",
     "SyncError",
