@@ -1,6 +1,5 @@
 import { readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
-import { nodePrimitives } from "@govah/node"
 import { formatToken } from "@govah/core/token"
 import { admit } from "../admission/admission.ts"
 import { openStore } from "../store/sqlite/sqlite-store.ts"
@@ -55,9 +54,13 @@ export async function outlastFlood(program: string, requests: number): Promise<O
     const answers = await flooding
     const junkCells = (await store.count()) - 4 * tokensAmidst.filter((status) => status === 200).length
     const openAfter = (await postCells(relay.url, seededCells("open", 4))).status
+    // To the last place: where many no longer fit, one may.
     let openAtLast = openAfter
-    for (let i = 0; openAtLast === 200; i++) {
-      openAtLast = (await postCells(relay.url, seededCells(`filling ${i}`, 32))).status
+    for (const size of [32, 4, 1]) {
+      openAtLast = 200
+      for (let i = 0; openAtLast === 200; i++) {
+        openAtLast = (await postCells(relay.url, seededCells(`filling ${size} ${i}`, size))).status
+      }
     }
     const tokenAtLast = await parcel("at last", 4)
     const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${relay.process.pid}/status`, "utf8"))?.[1]

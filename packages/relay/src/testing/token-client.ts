@@ -14,7 +14,7 @@ interface Issuer {
   readonly challenge: Uint8Array
 }
 
-export async function issuerOf(relay: Relay): Promise<Issuer> {
+export async function issuerOf(relay: Pick<Relay, "url">): Promise<Issuer> {
   const key = new Uint8Array(await (await fetch(`${relay.url}/token-key`)).arrayBuffer())
   const price = parsePrice(new Uint8Array(await (await fetch(`${relay.url}/price`)).arrayBuffer()))
   const id = (await p.sha256(key)) as Uint8Array
@@ -22,14 +22,18 @@ export async function issuerOf(relay: Relay): Promise<Issuer> {
   return { modulus: parseTokenKey(key) as Uint8Array, id, challenge: await tokenChallenge(price.relay, p) }
 }
 
-export async function ask(relay: Relay, capability: string, body: Uint8Array): Promise<Response> {
+export async function ask(
+  relay: Pick<Relay, "url">,
+  capability: string,
+  body: Uint8Array,
+): Promise<Response> {
   const headers = { ...OCTETS, Authorization: `Bearer ${capability}` }
   return await fetch(`${relay.url}/tokens`, { method: "POST", headers, body: new Uint8Array(body) })
 }
 
 /** Tokens as a desk has them signed, and what the relay saw of it. @param isBlinded - false: a client that forgets to. */
 export async function tokensFor(
-  relay: Relay,
+  relay: Pick<Relay, "url">,
   capability: string,
   count: number,
   isBlinded = true,
@@ -52,7 +56,7 @@ export async function tokensFor(
 }
 
 export async function spend(
-  relay: Relay,
+  relay: Pick<Relay, "url">,
   token: string,
   cells: readonly Uint8Array[],
 ): Promise<[number, string]> {
