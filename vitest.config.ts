@@ -1,3 +1,4 @@
+import { resolve } from "node:path"
 import { defineConfig, type ViteUserConfig } from "vitest/config"
 
 // `npm test` runs everything but the two kinds that have commands of their own: *.data.test.ts need a folder of
@@ -15,6 +16,8 @@ const config: ViteUserConfig = defineConfig({
   test: {
     include: includes[kind] ?? [],
     exclude: ["**/node_modules/**", "**/build/**", "**/dist/**", ...apart],
+    // Tests start the command line hundreds of times: what Node has compiled of it once need not be compiled again.
+    env: { NODE_COMPILE_CACHE: resolve("node_modules", ".compile-cache") },
     // Processes, not threads: tests start servers, send signals and load native modules.
     pool: "forks",
     // The machine that this has to pass on has two cores.
