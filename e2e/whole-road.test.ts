@@ -165,33 +165,6 @@ test("a flipped bit costs its cell alone, and a resend heals it", async () => {
   expect(report?.sha256).toBe(createHash("sha256").update(bytes).digest("hex"))
 })
 
-test("one parcel half by stick, half by HTTP, with repeats, is one report with both roads in its custody", async () => {
-  await network()
-  const bytes = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), randomBytes(400_000)])
-  await writeFile(join(folder, "photo.jpg"), bytes)
-  await must(["field", "send", "--text", "two roads", "--photo", "photo.jpg", "--to", "all.govah"], folder)
-  const bundle = await readFile(join(folder, "all.govah"))
-  const half = Math.floor(bundle.length / CELL_BYTES / 2) * CELL_BYTES
-  await writeFile(
-    join(folder, "half.govah"),
-    Buffer.concat([bundle.subarray(0, half), bundle.subarray(0, half + 77)]),
-  )
-  const taken = await must(["desk", "take", "half.govah"], folder)
-  expect(taken).toContain("cut short")
-  await must(["field", "send"], folder)
-  await must(["desk", "pull"], folder)
-  await must(["desk", "take", "all.govah"], folder)
-  await must(["desk", "take", "all.govah"], folder)
-  const [report, ...more] = await held()
-  expect(more).toEqual([])
-  expect(report?.sha256).toBe(createHash("sha256").update(bytes).digest("hex"))
-  const custody = await withDesk(async (desk) => (await desk.list())[0]?.custody ?? [])
-  // One entry a sender, however often it repeats: the relay, and each file that held the root.
-  const senders = custody.flatMap(({ from }) => from ?? [])
-  expect(new Set(senders).size).toBe(senders.length)
-  expect(new Set(senders.map((sender) => sender.split(" ")[0]))).toEqual(new Set(["file", "relay"]))
-})
-
 test("what is killed in the middle of stopping has lost nothing that it acknowledged", async () => {
   const port = await network()
   await must(["field", "send", "--text", "before the end"], folder)

@@ -24,7 +24,11 @@ function relayKey(): RelayKey {
   return { privateKey, publicKey, bytes, id: createHash("sha256").update(bytes).digest() }
 }
 
-const [everybodys, other] = [relayKey(), relayKey()]
+// A key signs only what is below its own modulus: the one of everybody is the smaller.
+const [everybodys, other] = [relayKey(), relayKey()].toSorted((a, b) => Buffer.compare(a.bytes, b.bytes)) as [
+  RelayKey,
+  RelayKey,
+]
 
 /** A relay that names, shows and signs with keys of its choice. */
 function issuer({
