@@ -1,6 +1,6 @@
 import { join } from "node:path"
 import { CELL_BYTES, cellId, looksLikeRoot } from "@govah/core/cell"
-import { createDesk } from "@govah/desk"
+import { createCheapDesk } from "@govah/desk/testing"
 import { createFieldHome, enrol, sendAll, tell } from "@govah/field/node"
 import { nodePrimitives as primitives } from "@govah/node"
 import { admit, createRelay, type Relay, takeFile } from "@govah/relay"
@@ -28,7 +28,7 @@ test("a desk that lost cells gets them back among strangers'; a relay that is no
     await startRelay(join(folder, "open.db"), true),
     await startRelay(join(folder, "shut.db"), false),
   ]
-  const desk = await createDesk(join(folder, "desk"), { name: "Desk", passphrase: PASSPHRASE }, deps)
+  const desk = await createCheapDesk(join(folder, "desk"), { name: "Desk", passphrase: PASSPHRASE }, deps)
   for (const relay of [open, shut]) {
     const capability = await admit(relay.store, { deskKey: desk.key })
     await desk.addRelay({ url: relay.url, road: "lan", capability })

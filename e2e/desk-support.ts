@@ -6,7 +6,8 @@ import type { CellId } from "@govah/core/cell"
 import type { Report } from "@govah/core/report"
 import { type SealedCell, type SealedParcel, sealParcel } from "@govah/core/seal"
 import { doWork, formatWork, parsePrice } from "@govah/core/work"
-import { createDesk, type Desk, type DeskDeps } from "@govah/desk"
+import type { Desk, DeskDeps } from "@govah/desk"
+import { createCheapDesk } from "@govah/desk/testing"
 import { nodePrimitives as p } from "@govah/node"
 import { admit, createRelay, MAX_POST_CELLS, type Relay } from "@govah/relay"
 import { onTestFinished } from "vitest"
@@ -24,7 +25,7 @@ export async function freshHome(): Promise<string> {
 
 /** A new desk in `home`/desk. */
 export async function freshDesk(home: string): Promise<Desk> {
-  const desk = await createDesk(join(home, "desk"), { name: "Test desk", passphrase: PASSPHRASE }, DEPS)
+  const desk = await createCheapDesk(join(home, "desk"), { name: "Test desk", passphrase: PASSPHRASE }, DEPS)
   onTestFinished(() => desk.close())
   return desk
 }

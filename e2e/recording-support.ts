@@ -4,7 +4,8 @@ import { readdir, readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
-import { type Desk, createDesk } from "@govah/desk"
+import type { Desk } from "@govah/desk"
+import { createCheapDesk } from "@govah/desk/testing"
 import { createFieldHome, enrol, writeBundle } from "@govah/field/node"
 import { nodePrimitives as primitives } from "@govah/node"
 import { expect, onTestFinished } from "vitest"
@@ -16,7 +17,7 @@ import { copied } from "./copied.ts"
 export async function deskAndUnit(): Promise<{ desk: Desk; folder: string; unit: string }> {
   const folder = await freshFolder()
   const deps = { now: () => new Date(), primitives }
-  const desk = await createDesk(
+  const desk = await createCheapDesk(
     join(folder, "desk"),
     { name: "Desk", passphrase: "five plain words for tests" },
     deps,

@@ -3,7 +3,8 @@ import { readdir, writeFile } from "node:fs/promises"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { join } from "node:path"
-import { createDesk, type DeskWays } from "@govah/desk"
+import type { DeskWays } from "@govah/desk"
+import { createCheapDesk } from "@govah/desk/testing"
 import { type FieldHome, openHome, type Road, RoadError } from "@govah/field"
 import { check, createFieldHome, enrol, folderDrawer, sendAll, tell, type Ways } from "@govah/field/node"
 import { nodePrimitives as p } from "@govah/node"
@@ -182,7 +183,7 @@ test("with --socks-all a local relay is not asked at all", async () => {
   const folder = await freshFolder()
   const tripwire = await startTripwire()
   const proxy = await startProxy(() => tripwire.port)
-  const desk = await createDesk(join(folder, "desk"), { name: "Desk", passphrase: PASSPHRASE }, DEPS)
+  const desk = await createCheapDesk(join(folder, "desk"), { name: "Desk", passphrase: PASSPHRASE }, DEPS)
   onTestFinished(() => desk.close())
   const url = `http://127.0.0.1:${tripwire.port}`
   await desk.addRelay({ url, road: "lan", capability: "A".repeat(43) })
@@ -202,7 +203,7 @@ test("a desk pulls from an onion relay and feeds it by the proxy alone, and with
   const proxy = await startProxy((host) => (host === ONION ? relay.port : null))
   const lookups = watchLookups()
   const deps = { ...DEPS, ways: through(proxy.port) }
-  const desk = await createDesk(join(folder, "desk"), { name: "Desk", passphrase: PASSPHRASE }, deps)
+  const desk = await createCheapDesk(join(folder, "desk"), { name: "Desk", passphrase: PASSPHRASE }, deps)
   onTestFinished(() => desk.close())
   await desk.addRelay({ url, road: "onion", capability: await admit(relay.store, { deskKey: desk.key }) })
   const seal = await inviteSender(desk)

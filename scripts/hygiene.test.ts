@@ -72,6 +72,16 @@ test("nothing draws from a generator that can be guessed", () => {
   expect(found).toEqual([])
 })
 
+test("nothing that people run enters by a door for tests", () => {
+  // Behind one of them, a desk's passphrase is cheap to guess.
+  const run = sources.filter(
+    (path) => /^packages\/\w+\/src\//.test(path) && !/\.test\.|\/testing\//.test(path),
+  )
+  const door = /["'`](?:@govah\/\w+|\.{1,2}(?:\/[\w-]+)*)\/testing(?:\/[\w.-]+)?["'`]/
+  expect(linesLike(door, run)).toEqual([])
+  expect(linesLike(door, ["e2e/desk-support.ts", "packages/cli/src/bad-input.test.ts"])).toHaveLength(2)
+})
+
 test("no file is longer than one noun needs", () => {
   const long = sources
     .filter((path) => !/\.(test|gen)\.tsx?$/.test(path))

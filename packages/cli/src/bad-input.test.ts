@@ -6,20 +6,21 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import type { Context } from "./command.ts"
 import { explain } from "./explain.ts"
 import { run } from "./run.ts"
+import { leaveDesk, PASSPHRASE } from "./testing/desk.ts"
 
 let folder: string
 let invitation: string
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "govah-cli-"))
-  await writeFile(at("pass"), "a passphrase for this test alone\n")
+  await writeFile(at("pass"), `${PASSPHRASE}\n`)
   await writeFile(at("wrong-pass"), "another passphrase that is wrong\n")
   await writeFile(at("empty.jpg"), "")
   await writeFile(at("words.jpg"), "not a picture")
   await writeFile(at("photo.jpg"), Buffer.from("ffd8ffe000104a46494600010100000100010000ffd9", "hex"))
   await mkdir(at("not-an-archive"))
   const pass = ["--passphrase-file", at("pass")]
-  await must(["desk", "init", "--name", "Desk", "--desk", at("desk"), ...pass])
+  await leaveDesk(at("desk"))
   // Port 9 of loopback is answered by nobody: a relay that is down.
   const relay = ["desk", "relay", "http://127.0.0.1:9", "--road", "lan", "--capability", "A".repeat(43)]
   await must([...relay, "--desk", at("desk"), ...pass])

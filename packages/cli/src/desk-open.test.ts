@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { nodePrimitives } from "@govah/node"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { run } from "./run.ts"
+import { leaveDesk, PASSPHRASE } from "./testing/desk.ts"
 
 // A JPEG to its first bytes, which is all that a sender looks at; larger than one batch of the disk.
 const photo = Buffer.concat([
@@ -35,9 +36,9 @@ async function govah(
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "govah-open-"))
-  await writeFile(at("pass"), "a passphrase for this test alone\n")
+  await writeFile(at("pass"), `${PASSPHRASE}\n`)
   await writeFile(at("photo.jpg"), photo)
-  await govah("desk", "init", "--name", "Desk", ...desk())
+  await leaveDesk(at("desk"))
   await govah(
     "field",
     "enrol",

@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { nodePrimitives } from "@govah/node"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { run } from "./run.ts"
+import { leaveDesk, PASSPHRASE } from "./testing/desk.ts"
 
 let folder: string
 const at = (name: string): string => join(folder, name)
@@ -26,8 +27,8 @@ async function govah(...argv: readonly string[]): Promise<readonly string[]> {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "govah-words-"))
-  await writeFile(at("pass"), "a passphrase for this test alone\n")
-  await govah("desk", "init", "--name", "Desk", ...desk())
+  await writeFile(at("pass"), `${PASSPHRASE}\n`)
+  await leaveDesk(at("desk"))
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 

@@ -95,6 +95,11 @@ test("what a killed creation left is no desk, and does not stop the next one", a
   const desk = await createDesk(place, { name: "x", passphrase: PASSPHRASE }, deps)
   desk.close()
   expect(await readdir(dirname(folder))).toEqual(["desk", "second"])
+  // This one is as people get it, with the lock that they get, and opens.
+  expect(JSON.parse(await readFile(join(place, "desk.json"), "utf8"))).toMatchObject({
+    kdf: { name: "argon2id", memoryKib: 65_536, passes: 3 },
+  })
+  ;(await openDesk(place, PASSPHRASE, deps)).close()
 })
 
 test.each([

@@ -1,7 +1,7 @@
 import { DeskError } from "./desk-error.ts"
 import type { Desk, DeskDeps } from "./desk.ts"
 import { createFolder, readLock, storePath } from "./folder/folder.ts"
-import { lockKey, unlockKey } from "./folder/lock.ts"
+import { GUESS_COST, type GuessCost, lockKey, unlockKey } from "./folder/lock.ts"
 import { currentTerms } from "./identity/intake-terms.ts"
 import { makeSecrets } from "./identity/secrets.ts"
 import { openStore } from "./store/store.ts"
@@ -21,12 +21,22 @@ export async function createDesk(
   wish: { readonly name: string; readonly passphrase: string },
   deps: DeskDeps,
 ): Promise<Desk> {
+  return await createDeskLocked(folder, wish, GUESS_COST, deps)
+}
+
+/** As `createDesk`, with a lock of a chosen cost. No door of this room but the one for tests leads here. */
+export async function createDeskLocked(
+  folder: string,
+  wish: { readonly name: string; readonly passphrase: string },
+  cost: GuessCost,
+  deps: DeskDeps,
+): Promise<Desk> {
   const name = wish.name.normalize("NFC").trim()
   if (name === "" || name.length > MAX_NAME_LENGTH || !name.isWellFormed()) {
     throw new DeskError("bad-name", `a desk's name has 1 to ${MAX_NAME_LENGTH} characters`)
   }
   const key = deps.primitives.random(32)
-  const lock = await lockKey(key, wish.passphrase, deps.primitives)
+  const lock = await lockKey(key, wish.passphrase, cost, deps.primitives)
   await createFolder(folder, lock, async (made) => {
     const store = openStore(storePath(made), key.slice())
     try {

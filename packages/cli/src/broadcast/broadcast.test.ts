@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { nodePrimitives } from "@govah/node"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { run } from "../run.ts"
+import { leaveDesk, PASSPHRASE } from "../testing/desk.ts"
 
 const FRAME = 16_416
 let folder: string
@@ -31,8 +32,8 @@ async function govah(
 let stream: Buffer
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "govah-broadcast-"))
-  await writeFile(at("pass"), "a passphrase for this test alone\n")
-  for (const name of ["desk", "other"]) await govah("desk", "init", "--name", name, ...desk(name))
+  await writeFile(at("pass"), `${PASSPHRASE}\n`)
+  for (const name of ["desk", "other"]) await leaveDesk(at(name), name)
   const invitation = (await govah("desk", "invite", ...desk())).lines[0] as string
   await govah("field", "enrol", invitation, "--home", at("unit"))
   await mkdir(at("archive", "fa"), { recursive: true })

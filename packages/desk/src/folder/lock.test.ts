@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs"
 import { toHex } from "@govah/core/bytes"
 import { nodePrimitives } from "@govah/node"
 import { expect, test } from "vitest"
-import { lockKey, parseLock, unlockKey } from "./lock.ts"
+import { GUESS_COST, lockKey, parseLock, unlockKey } from "./lock.ts"
 
 interface LockCase {
   readonly name: string
@@ -26,7 +26,7 @@ test.each(cases)("$name: $expect", async ({ expect: expected, text, passphrase, 
 
 test("a new lock costs whoever guesses 64 MiB and three passes a guess, with a salt of its own", async () => {
   const make = async (): Promise<Awaited<ReturnType<typeof lockKey>>> =>
-    await lockKey(nodePrimitives.random(32), "five plain words for tests", nodePrimitives)
+    await lockKey(nodePrimitives.random(32), "five plain words for tests", GUESS_COST, nodePrimitives)
   const [one, two] = [await make(), await make()]
   expect(one.kdf).toMatchObject({ name: "argon2id", memoryKib: 65_536, passes: 3 })
   expect(one.kdf.salt).toMatch(/^[A-Za-z0-9_-]{22}$/)

@@ -8,9 +8,12 @@ import { DeskError } from "../desk-error.ts"
 /** Fewest characters of a passphrase. A stolen laptop can be guessed at for years. */
 export const MIN_PASSPHRASE_LENGTH = 12
 
-// 64 MiB and three passes: 0.3 s on a laptop, and a guess costs an attacker the same memory.
-const MEMORY_KIB = 65_536
-const PASSES = 3
+/** What opening costs, and with it every guess at the passphrase. */
+export type GuessCost = Pick<Lock["kdf"], "memoryKib" | "passes">
+
+/** 64 MiB and three passes: 0.3 s on a laptop, and a guess costs an attacker the same memory. */
+export const GUESS_COST: GuessCost = { memoryKib: 65_536, passes: 3 }
+
 const NONCE_BYTES = 12
 
 const bytesText = v.pipe(
@@ -62,19 +65,19 @@ export function formatLock(lock: Lock): string {
  * @param key - 32 B. The caller wipes it.
  * @throws DeskError `weak-passphrase`.
  */
-export async function lockKey(key: Uint8Array, passphrase: string, primitives: Primitives): Promise<Lock> {
+export async function lockKey(
+  key: Uint8Array,
+  passphrase: string,
+  cost: GuessCost,
+  primitives: Primitives,
+): Promise<Lock> {
   if (passphrase.normalize("NFC").length < MIN_PASSPHRASE_LENGTH) {
     throw new DeskError(
       "weak-passphrase",
       `a passphrase has at least ${MIN_PASSPHRASE_LENGTH} characters; five random words are better`,
     )
   }
-  const kdf: Lock["kdf"] = {
-    name: "argon2id",
-    memoryKib: MEMORY_KIB,
-    passes: PASSES,
-    salt: toBase64Url(primitives.random(16)),
-  }
+  const kdf: Lock["kdf"] = { name: "argon2id", ...cost, salt: toBase64Url(primitives.random(16)) }
   const wrapping = await derive(passphrase, kdf)
   const nonce = primitives.random(NONCE_BYTES)
   const wrapped = concatBytes(nonce, await primitives.aeadSeal(wrapping, nonce, key))

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { scribbling } from "@govah/core/testing"
 import { nodePrimitives } from "@govah/node"
-import { createDesk } from "../create-desk.ts"
 import type { Desk, DeskDeps } from "../desk.ts"
+import { createCheapDesk } from "./cheap-desk.ts"
 
 export const PASSPHRASE = "five plain words for tests"
 
@@ -33,7 +33,7 @@ export async function makeTestDesk(): Promise<TestDesk> {
   const folder = join(home, "desk")
   const clock: TestClock = { now: Date.UTC(2026, 0, 10, 12) }
   const deps: DeskDeps = { now: () => new Date(clock.now), primitives: scribbling(nodePrimitives) }
-  const desk = await createDesk(folder, { name: "آزمون", passphrase: PASSPHRASE }, deps)
+  const desk = await createCheapDesk(folder, { name: "آزمون", passphrase: PASSPHRASE }, deps)
   return {
     desk,
     folder,
