@@ -3,12 +3,13 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { expect, onTestFinished, test } from "vitest"
 import { freshFolder } from "./field-support.ts"
+import { deskHere, mustHere } from "./govah-here.ts"
 import { must, startGovah } from "./govah-process.ts"
 
 test("a laptop without internet: a phone hands in a saved file by the plain page, and takes the receipts along", async () => {
   const folder = await freshFolder()
-  const key = /Verify key: (\S+)/.exec(await must(["desk", "init", "--name", "Desk"], folder))?.[1] as string
-  const capability = (await must(["relay", "admit", key], folder)).trim()
+  const key = await deskHere(folder)
+  const capability = (await mustHere(["relay", "admit", key], folder)).trim()
   const running = startGovah(["relay", "--host", "0.0.0.0", "--port", "0"], folder)
   onTestFinished(async () => {
     running.child.kill("SIGKILL")
@@ -18,9 +19,9 @@ test("a laptop without internet: a phone hands in a saved file by the plain page
   // Opened to others by decision, and said so.
   await running.says(/WARNING: it is open to everybody on the network/)
   const url = `http://127.0.0.1:${port}`
-  await must(["desk", "relay", url, "--road", "lan", "--capability", capability], folder)
-  const invitation = (await must(["desk", "invite"], folder)).split("\n")[0] as string
-  await must(["field", "enrol", invitation, "--home", "phone"], folder)
+  await mustHere(["desk", "relay", url, "--road", "lan", "--capability", capability], folder)
+  const invitation = (await mustHere(["desk", "invite"], folder)).split("\n")[0] as string
+  await mustHere(["field", "enrol", invitation, "--home", "phone"], folder)
 
   // The app on the phone seals and saves; the browser hands the file in, as a form, over plain http.
   const photo = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), randomBytes(200_000)])

@@ -9,7 +9,8 @@ import { nodePrimitives, writeStick } from "@govah/node"
 import { beforeEach, expect, onTestFinished, test } from "vitest"
 import { DEPS } from "./desk-support.ts"
 import { freshFolder } from "./field-support.ts"
-import { type GovahProcess, govah, must, PASSPHRASE, startGovah } from "./govah-process.ts"
+import { deskHere, govahHere as govah, mustHere as must } from "./govah-here.ts"
+import { type GovahProcess, PASSPHRASE, startGovah } from "./govah-process.ts"
 
 const VEILED = CELL_BYTES + 32
 let folder: string
@@ -21,7 +22,7 @@ beforeEach(async () => {
 
 /** A desk, a relay's store that admits it, and units. @param relay - for the card. @returns the desk's key. */
 async function network(units: readonly string[], relay = "http://127.0.0.1:9"): Promise<string> {
-  const key = /Verify key: (\S+)/.exec(await must(["desk", "init", "--name", "Desk"], folder))?.[1] as string
+  const key = await deskHere(folder)
   const capability = (await must(["relay", "admit", key], folder)).trim()
   await must(["desk", "relay", relay, "--road", "lan", "--capability", capability], folder)
   for (const unit of units) {

@@ -7,7 +7,8 @@ import { CELL_BYTES } from "@govah/core/cell"
 import { type Desk, openDesk } from "@govah/desk"
 import { nodePrimitives } from "@govah/node"
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { type Finished, type GovahProcess, govah, must, PASSPHRASE, startGovah } from "./govah-process.ts"
+import { deskHere, govahHere as govah, mustHere as must } from "./govah-here.ts"
+import { type Finished, type GovahProcess, PASSPHRASE, startGovah } from "./govah-process.ts"
 
 let folder: string
 let relay: GovahProcess | null
@@ -36,8 +37,7 @@ async function killRelay(): Promise<void> {
 
 /** A desk with a relay, and a unit of it. @returns the relay's port. */
 async function network(): Promise<number> {
-  const made = await must(["desk", "init", "--name", "Desk"], folder)
-  const key = /Verify key: (\S+)/.exec(made)?.[1] as string
+  const key = await deskHere(folder)
   const port = await startRelay(0)
   const capability = (await must(["relay", "admit", key], folder)).trim()
   await must(
