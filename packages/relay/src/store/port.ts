@@ -60,7 +60,7 @@ export interface Tombstone {
   readonly id: Uint8Array
   /** 32 bytes; its SHA-256 is the cell's forget commitment. */
   readonly token: Uint8Array
-  /** The day on which it was forgotten, in days since 1970-01-01. */
+  /** The day on which it was forgotten, in days since 1970-01-01; long after, the first of a period. */
   readonly day: number
 }
 
@@ -244,8 +244,9 @@ export interface RelayStore {
 
   capacity(): Promise<Capacity>
   /**
-   * Deletes what is older than the retention (tombstones: twice that), capabilities and spent tokens whose term is over.
-   * In short transactions. @returns how many cells were deleted.
+   * Deletes what is older than the retention, capabilities and spent tokens whose term is over, in short transactions.
+   * Tombstones stay; past twice the retention their day is blurred, and the oldest go where there are too many for the
+   * store (`docs/adr/0024-tombstones-stay.md`). @returns how many cells were deleted.
    */
   expire(): Promise<number>
   /** Hashes everything again. Reads everything, changes nothing; the relay may run meanwhile. */

@@ -126,3 +126,20 @@ test("a day travels on a stick as well, so that a cell does not grow younger by 
   for (const store of [a, b, a, b]) await exchangeByFolder(store, stick, options)
   await mustBeAlike(a, b, 0)
 })
+
+test("what a relay forgot years ago is told by a stick to one that a carrier has brought it to", async () => {
+  const deps = { ...realDeps, days: 0, now: () => new Date(Date.UTC(2026, 1, 1) + deps.days * 86_400_000) }
+  const [old, late] = [freshStore(deps), freshStore(deps)]
+  const [cell, never] = [cellOf("long forgotten"), cellOf("forgotten, and brought by nobody")]
+  await putAll(old, [cell, never])
+  await old.forget([tokenOf("long forgotten"), tokenOf("forgotten, and brought by nobody")])
+  deps.days = 5 * 365
+  await old.expire()
+  await putAll(late, [cell, cellOf("young")])
+  const stick = freshFolder()
+  for (const store of [old, late, old, late]) await exchangeByFolder(store, stick, options)
+  await mustBeAlike(old, late, 1)
+  // Of what nobody brings back, nobody is told.
+  const told = await late.tombstones([cell.id, never.id])
+  expect(told.map((one) => one?.day)).toEqual([late.today(), undefined])
+})

@@ -117,9 +117,14 @@ async function* blocksToGive(
   }
   // A file without a single block would have no maker.
   if (blocks === 0) yield give({ kind: "names", ids: [] })
-  for await (const names of namesOf(store, ({ isForgotten }) => isForgotten, BLOCK_TOMBSTONES)) {
-    const tombstones = await store.tombstones(names.map(({ id }) => id))
-    yield give({ kind: "tombstones", tombstones: tombstones.filter((one) => one !== null) })
+  // Those that are older are told where another relay keeps the cell, and as of today: it hears of it now.
+  const recent = maker.today - 2 * maker.retentionDays
+  const isTold = ({ id, isForgotten, day }: StoredName): boolean =>
+    isForgotten && (day >= recent || others.some((other) => holds(other, id)))
+  for await (const names of namesOf(store, isTold, BLOCK_TOMBSTONES)) {
+    const tombstones = (await store.tombstones(names.map(({ id }) => id))).filter((one) => one !== null)
+    const told = tombstones.map((one) => (one.day < recent ? { ...one, day: maker.today } : one))
+    yield give({ kind: "tombstones", tombstones: told })
   }
   const isLacked = (name: StoredName): boolean => isKept(name) && others.some((other) => lacks(other, name))
   for await (const names of namesOf(store, isLacked, CELLS_AT_A_TIME)) {
@@ -139,8 +144,12 @@ async function* blocksToGive(
 const CELLS_AT_A_TIME = 64
 
 /** Whether another relay has no such cell, and would still keep it. */
-function lacks({ maker, ids }: OtherHoldings, { id, day }: StoredName): boolean {
-  return day >= maker.today - maker.retentionDays && rangeOf(ids, toHex(id)).length === 0
+function lacks(other: OtherHoldings, { id, day }: StoredName): boolean {
+  return day >= other.maker.today - other.maker.retentionDays && !holds(other, id)
+}
+
+function holds({ ids }: OtherHoldings, id: Uint8Array): boolean {
+  return rangeOf(ids, toHex(id)).length > 0
 }
 
 /** Names that fit, so many at a time, ascending. */

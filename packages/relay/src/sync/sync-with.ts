@@ -42,7 +42,8 @@ export interface SyncOptions {
  * Makes a store and another relay hold the same: tombstones first, both ways, then cells. Whatever was moved is durable
  * where it went, so that it may be stopped at any time, and doing it again goes on.
  *
- * 1. A forgotten cell never comes back: its tombstone is taken before any cell is, and wins over it in the store.
+ * 1. A forgotten cell never comes back: tombstones are taken before any cell is, and win over it in the store. Of those that
+ *    are too old to be compared, the ones whose cell moves are told beside it.
  * 2. A cell is what its hash says; a tombstone holds where its token fits the cell (`spec/sync.md`).
  * 3. A day travels with its cell and never grows; what is past the retention of either side is not moved.
  *
@@ -79,12 +80,11 @@ export async function syncWith(
   ): Promise<void> {
     const { primitives } = store.deps
     const asking = reconcile(storedSet(store, kind, since), primitives.random(SALT_BYTES), primitives)
-    const most = kind === "cells" ? MAX_SYNC_CELLS : MAX_SYNC_TOMBSTONES
     try {
       for (let message = await asking.next(); message !== null; message = await asking.next()) {
         const { onlyHere, onlyThere } = await asking.take(await ask({ op: "compare", kind, since, message }))
-        for (const ids of batches(onlyThere, most)) await take(ids)
-        for (const ids of batches(onlyHere, most)) await give(ids)
+        for (const ids of batches(onlyThere, MAX_SYNC_TOMBSTONES)) await take(ids)
+        for (const ids of batches(onlyHere, MAX_SYNC_TOMBSTONES)) await give(ids)
       }
     } catch (error) {
       if (!(error instanceof ReconcileError)) throw error
@@ -97,12 +97,12 @@ export async function syncWith(
   async function takeTombstones(ids: readonly Uint8Array[]): Promise<void> {
     const tombstones = parseTombstones(await ask({ op: "read-tombstones", ids }), ids)
     if (tombstones === null) throw badAnswer("these are no tombstones")
-    moved.tombstonesTaken += await store.putTombstones(tombstones.filter((one) => one !== null))
+    moved.tombstonesTaken += await store.putTombstones(renewed(tombstones))
     report()
   }
 
   async function giveTombstones(ids: readonly Uint8Array[]): Promise<void> {
-    const tombstones = (await store.tombstones(ids)).filter((one): one is Tombstone => one !== null)
+    const tombstones = renewed(await store.tombstones(ids))
     if (tombstones.length === 0) return
     const told = await ask({ op: "put-tombstones", tombstones })
     await mustName(
@@ -113,7 +113,25 @@ export async function syncWith(
     report()
   }
 
+  /** One that is too old to be compared is told as of today: it is today that the other one learns of it. */
+  function renewed(tombstones: readonly (Tombstone | null)[]): readonly Tombstone[] {
+    return tombstones.flatMap((one) =>
+      one === null ? [] : one.day < oldest(2) ? { ...one, day: store.today() } : one,
+    )
+  }
+
   async function takeCells(ids: readonly Uint8Array[]): Promise<void> {
+    for (const some of bundles(ids)) await takeBundle(some)
+    // What is forgotten here even now that its cell has come and been compared with the token, the other one never heard of.
+    await giveTombstones(ids)
+  }
+
+  async function giveCells(ids: readonly Uint8Array[]): Promise<void> {
+    await takeTombstones(ids)
+    for (const some of bundles(ids)) await giveBundle(some)
+  }
+
+  async function takeBundle(ids: readonly Uint8Array[]): Promise<void> {
     // One that is here, only not offered because its day is past, needs no second journey. One that has a tombstone here
     // is asked for: if the other relay keeps it although it has the tombstone, the token may not be the cell's.
     const wanted: Uint8Array[] = []
@@ -133,7 +151,7 @@ export async function syncWith(
     report()
   }
 
-  async function giveCells(ids: readonly Uint8Array[]): Promise<void> {
+  async function giveBundle(ids: readonly Uint8Array[]): Promise<void> {
     const cells = (await store.read(ids)).filter((cell) => cell !== null)
     if (cells.length === 0) return
     await mustName(
@@ -158,6 +176,11 @@ export async function syncWith(
 
 function badAnswer(why: string): SyncError {
   return new SyncError("bad-answer", `the other relay's answer is none: ${why}`)
+}
+
+function bundles(ids: readonly Uint8Array[]): readonly (readonly Uint8Array[])[] {
+  const count = Math.ceil(ids.length / MAX_SYNC_CELLS)
+  return Array.from({ length: count }, (_, i) => ids.slice(i * MAX_SYNC_CELLS, (i + 1) * MAX_SYNC_CELLS))
 }
 
 function* batches(ids: Uint8Array, most: number): Generator<readonly Uint8Array[], void, void> {

@@ -136,6 +136,74 @@ test("control: where tombstones are not kept, the same sync brings the cell back
   expect(await storedIds(there)).toEqual(hexOf([cell]))
 })
 
+/** A cell that was forgotten at a relay so long ago that it is not compared, and that another got from a carrier today. */
+async function longForgotten(): Promise<{
+  old: RelayStore & Beneath
+  late: RelayStore & Beneath
+  cell: NamedCell
+}> {
+  const deps = clock()
+  const [old, late] = [freshStore(deps), freshStore(deps)]
+  const cell = cellOf("long forgotten")
+  await putAll(old, [cell])
+  await old.forget([tokenOf("long forgotten")])
+  deps.days = 5 * 365
+  for (const store of [old, late]) await store.expire()
+  await putAll(late, [cell])
+  await putAll(late, cellsOf("young", 3))
+  return { old, late, cell }
+}
+
+test("what a relay forgot years ago comes back to it by no sync, and is forgotten where a carrier brought it", async () => {
+  for (const asking of ["old", "late"] as const) {
+    const { old, late, cell } = await longForgotten()
+    const moved = asking === "old" ? await sync(old, late) : await sync(late, old)
+    expect(moved).toMatchObject(asking === "old" ? { tombstonesGiven: 1 } : { tombstonesTaken: 1 })
+    for (const store of [old, late]) {
+      expect(await storedIds(store)).toEqual(hexOf(cellsOf("young", 3)))
+      expect(await putAll(store, [cell])).toEqual({ stored: 0, known: 1 })
+    }
+    // It is as of today that the other one knows it, and in no sync after does it move again.
+    expect((await late.tombstones([cell.id]))[0]?.day).toBe(late.today())
+    expect(await sync(old, late)).toEqual({
+      cellsTaken: 0,
+      cellsGiven: 0,
+      tombstonesTaken: 0,
+      tombstonesGiven: 0,
+    })
+  }
+})
+
+test("control: where tombstones end after twice the retention, the same sync brings it back", async () => {
+  const { old, late, cell } = await longForgotten()
+  old.sql("DELETE FROM tombstone WHERE day < ?", old.today() - 2 * 60)
+  await sync(old, late)
+  expect(await storedIds(old)).toEqual(hexOf([cell, ...cellsOf("young", 3)]))
+})
+
+test("an old tombstone with another token falls when its cell comes, and takes it from nobody", async () => {
+  const deps = clock()
+  const [deceived, honest] = [freshStore(deps), freshStore(deps)]
+  const cell = cellOf("wanted late")
+  const lie = [{ id: cell.id, token: seededBytes("lie", 32), day: today }]
+  await answerSync(deceived, 60, { op: "put-tombstones", tombstones: lie })
+  deps.days = 400
+  await deceived.expire()
+  await putAll(honest, [cell])
+  await sync(deceived, honest)
+  for (const store of [deceived, honest]) expect(await storedIds(store)).toEqual(hexOf([cell]))
+  // The same where the honest one asks.
+  await answerSync(deceived, 60, {
+    op: "put-tombstones",
+    tombstones: [{ ...lie[0], id: cellOf("late 2").id, day: deceived.today() }] as never,
+  })
+  deps.days = 800
+  for (const store of [deceived, honest]) await store.expire()
+  await putAll(honest, [cellOf("late 2")])
+  await sync(honest, deceived)
+  for (const store of [deceived, honest]) expect(await storedIds(store)).toEqual(hexOf([cellOf("late 2")]))
+})
+
 test("a tombstone with another token deletes nothing, neither now nor when the cell comes later", async () => {
   const [victim, honest] = [freshStore(), freshStore()]
   const cell = cellOf("wanted")

@@ -87,13 +87,62 @@ export function forgettingContract(name: string, makeBed: (world: TestWorld) => 
     expect(await store.putTombstones(right)).toBe(0)
     expect(await putAll(store, [here, coming])).toEqual({ stored: 0, known: 2 })
     expect((await store.tombstones([here.id]))[0]?.day).toBe(day)
-    // Kept for twice the retention, and no longer.
     world.passDays(20)
     await store.expire()
-    expect(await putAll(store, [here])).toEqual({ stored: 0, known: 1 })
-    world.passDays(1)
+    expect((await store.tombstones([here.id]))[0]?.day).toBe(day)
+    expect(await putAll(store, [here, coming])).toEqual({ stored: 0, known: 2 })
+  })
+
+  test(`${name}: what was forgotten long ago stays forgotten, and when it was is not kept to the day`, async () => {
+    const { bed, store, world } = await fresh()
+    const cells = shortRows("long ago", 4)
+    for (let i = 0; i < 4; i++) {
+      world.passDays(7)
+      await putAll(store, cells.slice(i, i + 1))
+      await store.forget([shortToken("long ago", i)])
+    }
+    const day = store.today()
+    const ids = cells.map(({ id }) => id)
+    for (const passed of [21, 4_000]) {
+      world.passDays(passed)
+      await store.expire()
+      const again = passed === 21 ? store : await reopened(bed, store)
+      await again.expire()
+      // With a retention of 10 days, periods of 20; a day stays as it was for the first 20, whatever its period.
+      const period = (on: number): number => on - (on % 20)
+      expect((await again.tombstones(ids)).map((one) => one?.day)).toEqual(
+        [day - 21, day - 14, day - 7, day].map(period),
+      )
+      // Whoever brings them, as of today: nothing comes back.
+      expect(await putAll(again, cells)).toEqual({ stored: 0, known: 4 })
+      expect((await again.fsck()).structure).toEqual([])
+    }
+  })
+
+  test(`${name}: what is kept of things long forgotten has a bound; the oldest goes first, and nothing young`, async () => {
+    const { bed, store, world } = await fresh()
+    const most = Math.floor(bed.maxBytes / 16 / 160)
+    const put = async (label: string, count: number): Promise<Uint8Array[]> => {
+      const day = store.today()
+      const made = Array.from({ length: count }, (_, i) => ({
+        id: seededBytes(`${label} ${i}`, 32),
+        token: seededBytes(`token ${label} ${i}`, 32),
+        day,
+      }))
+      for (let at = 0; at < count; at += 512) await store.putTombstones(made.slice(at, at + 512))
+      return made.map(({ id }) => id)
+    }
+    const left = async (ids: readonly Uint8Array[]): Promise<number> =>
+      (await store.tombstones(ids)).filter((one) => one !== null).length
+    const oldest = await put("oldest", 300)
+    world.passDays(40)
+    const old = await put("old", most - 100)
     await store.expire()
-    expect(await store.tombstones([here.id])).toEqual([null])
+    expect([await left(oldest), await left(old)]).toEqual([300, most - 100])
+    world.passDays(40)
+    const young = await put("young", 200)
+    await store.expire()
+    expect([await left(oldest), await left(old), await left(young)]).toEqual([100, most - 100, 200])
   })
 
   test(`${name}: a cell's day comes with it, never later than today and never past the retention`, async () => {
