@@ -1,5 +1,6 @@
 import { resolve } from "node:path"
 import { defineConfig, type ViteUserConfig } from "vitest/config"
+import { SlowestFirst } from "./scripts/slowest-first.ts"
 
 // `npm test` runs everything but the two kinds that have commands of their own: *.data.test.ts need a folder of
 // third-party data that is not committed, *.long.test.ts need more time than anyone waits for before a commit.
@@ -24,6 +25,7 @@ const config: ViteUserConfig = defineConfig({
     isolate: false,
     // The machine that this has to pass on has two cores; journeys wait for processes, browsers and disks half of the time.
     maxWorkers: 4,
+    sequence: { sequencer: SlowestFirst },
     // Generous, because a browser on a busy machine is slow; a test that hangs still ends.
     testTimeout: patience,
     hookTimeout: patience,
