@@ -1,11 +1,8 @@
-import { readFile } from "node:fs/promises"
-import { createRequire } from "node:module"
-import type { Browser, Page } from "playwright-core"
+import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { buildPage, launchBrowser, openPage, samplePhoto, serveDesk } from "./desk-page-support.ts"
-import { TEN_KILLED, workOn } from "./desk-page-work.ts"
+import { walkScreens } from "./desk-page-screens.ts"
 
-const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 let browser: Browser
 let removePage: () => Promise<void>
 
@@ -56,70 +53,11 @@ test("of two keys with one invitation, the one whose holder was heard becomes kn
   expect([standing.get(first), standing.get(second)]).toEqual(["known", "contested"])
 })
 
-const SCREENS: Readonly<Record<string, (page: Page, root: string) => Promise<void>>> = {
-  report: async (page, root) => {
-    await page.locator(`[data-root="${root}"]`).click()
-    await page.locator(".media img").waitFor()
-  },
-  claim: async (page) => {
-    await page.keyboard.press("n")
-    await page.locator(".form").waitFor()
-  },
-  picture: async (page) => {
-    await page.locator(".form-foot button").first().click()
-    await page.keyboard.press("m")
-    await page.locator(".covers img").waitFor()
-    await page.locator(".covers + .buttons button").first().click()
-  },
-  event: async (page) => {
-    await page.locator(".form-foot button").first().click()
-    await page.locator("dialog button.danger").click()
-    await page.keyboard.type("ge")
-    await page.keyboard.press("j")
-    await page.locator(".checklist li").first().waitFor()
-  },
-  story: async (page) => {
-    await page.keyboard.type("gs")
-    await page.keyboard.press("n")
-    await page.locator(".paragraph").waitFor()
-  },
-  keys: async (page) => {
-    await page.locator(".form-foot button").first().click()
-    await page.keyboard.press("?")
-    await page.locator("dialog[open]").waitFor()
-  },
-}
-
+// Every language and every scheme once: what one of them decides does not hang on the other. All pairs are in the long test.
 test.for([
-  ["fa", "light", 1280],
-  ["fa", "dark", 1280],
-  ["en", "light", 1280],
-  ["en", "dark", 1280],
-  ["fa", "light", 390],
-] as const)("nothing stands in the way of anybody: %s, %s, %i wide", async ([language, scheme, width]) => {
-  const served = await serveDesk()
-  const root = await served.send({ claims: [TEN_KILLED] }, [await samplePhoto()])
-  await served.send({ text: "بیگانه" }, [], { stranger: true, leaveOut: 0 })
-  await workOn(served, root)
-  const { page } = await openPage(browser, served, { language, scheme, width })
-  for (const [name, reach] of Object.entries(SCREENS)) {
-    if (width < 600 && name !== "report") break
-    await reach(page, root).catch((cause: unknown) => {
-      throw new Error(`screen ${name}`, { cause })
-    })
-    expect(await violations(page), `${name} ${language} ${scheme}`).toEqual([])
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
-    expect(wide, `${name} scrolls sideways`).toBe(false)
-  }
+  { language: "fa", scheme: "dark", width: 1280 },
+  { language: "en", scheme: "light", width: 1280 },
+  { language: "fa", scheme: "light", width: 390 },
+] as const)("nothing stands in the way of anybody: $language, $scheme, $width wide", async (look) => {
+  await walkScreens(browser, look)
 })
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource)
-  return await page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    const { violations: found } = await axe.run()
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 150)).join(" | ")}`)
-  })
-}
