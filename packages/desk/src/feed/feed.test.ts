@@ -140,6 +140,33 @@ test("receipts are listed for 90 days, each set as it was made, and a day withou
   expect(hasReceipt(await next(t), parcel.arrived)).toBe(false)
 })
 
+test("a report that is brought again when its receipt was listed long enough gets one again, for 90 days", async () => {
+  const t = await testDesk()
+  const unit = await inviteUnit(t.desk, t.today())
+  const [away, gone] = [await unit.seal(), await unit.seal()]
+  await t.take([...away.cells, ...gone.cells])
+  const first = await next(t)
+  expect(hasReceipt(first, away.arrived)).toBe(true)
+  // While it is listed for long, nothing is given again: the sender finds what is there.
+  t.clock.now += 60 * DAY_MS
+  await t.take(away.cells)
+  const before = await next(t)
+  expect(before.head.receipts.slice(0, -1)).toEqual(first.head.receipts)
+  expect((await t.desk.makeFeed()).receipts).toBe(2)
+  // By the road that brought it first, so that the ledger has nothing to add.
+  t.clock.now += 60 * DAY_MS
+  expect(hasReceipt(await next(t), away.arrived)).toBe(false)
+  expect((await t.take(away.cells)).carried).toBe(0)
+  const again = await next(t)
+  expect([hasReceipt(again, away.arrived), hasReceipt(again, gone.arrived)]).toEqual([true, false])
+  expect((await t.desk.makeFeed()).receipts).toBe(1)
+  t.clock.now += 90 * DAY_MS
+  expect(hasReceipt(await next(t), away.arrived)).toBe(true)
+  t.clock.now += 2 * DAY_MS
+  expect(hasReceipt(await next(t), away.arrived)).toBe(false)
+  expect(await t.desk.verify()).toEqual([])
+})
+
 test("numbers that nobody asks for any more are dropped with what only they listed", async () => {
   const t = await testDesk()
   for (let i = 0; i < 10; i++) {

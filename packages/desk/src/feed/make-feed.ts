@@ -4,7 +4,7 @@ import { makeCard } from "../identity/card.ts"
 import { withSeed } from "../identity/secrets.ts"
 import { type Room, today } from "../room.ts"
 import { dropOldNumbers, keepPart, requireHead } from "./feed-store.ts"
-import { countReceipts, keepReceipts, listReceipts, newReceipts } from "./receipt-sets.ts"
+import { dueReceipts, keepReceipts, listReceipts } from "./receipt-sets.ts"
 import { makeBuckets, noteSent, waitingReplies } from "./replies.ts"
 import { type NamedPart, type Standing, standingOn } from "./standing.ts"
 
@@ -23,16 +23,16 @@ export async function makeFeed(room: Room): Promise<MadeFeed> {
   const { store, book, deps } = room
   const { primitives } = deps
   const day = today(deps)
-  const fresh = await newReceipts(room)
+  const due = await dueReceipts(room)
   const waiting = waitingReplies(store)
   const standing = await standingOn(day, book.state(), store, primitives)
   const notice = await named(utf8Bytes(await makeCard(room)), room)
   const { feed } = book.state()
-  if (feed !== null && fresh.length === 0 && waiting.length === 0) {
+  if (feed !== null && due.receipts.length === 0 && waiting.length === 0) {
     const { head } = await requireHead(room, feed.number)
     if (head.day === day && saysTheSame(head, standing, notice)) return feed
   }
-  const receipts = await listReceipts(room, fresh)
+  const receipts = await listReceipts(room, due.receipts)
   const { slots, buckets, sent } = makeBuckets(room, day, waiting)
   const bucketParts = await Promise.all(buckets.map((bytes) => named(bytes, room)))
   const number = (feed?.number ?? 0) + 1
@@ -51,17 +51,16 @@ export async function makeFeed(room: Room): Promise<MadeFeed> {
   }
   const bytes = await withSeed(store, "root-seed", (seed) => signFeedHead(head, seed, primitives))
   const sha256 = toHex(await primitives.sha256(bytes))
-  const before = countReceipts(store)
-  const act = { kind: "feed-made", number, sha256, receipts: before + fresh.length } as const
+  const act = { kind: "feed-made", number, sha256, receipts: receipts.count } as const
   const parts = [notice, ...receipts.made, ...standing.bulletins, ...standing.calls, ...bucketParts]
   await book.append([act], () => {
     store.run("INSERT INTO feed (number, day, head) VALUES (?, ?, ?)", number, day, bytes)
     for (const part of parts) keepPart(store, part.sha256, part.bytes)
-    keepReceipts(store, receipts)
+    keepReceipts(store, receipts, due.cameAgain)
     noteSent(store, sent, number)
   })
   await dropOldNumbers(room)
-  return { number, receipts: countReceipts(store) }
+  return { number, receipts: receipts.count }
 }
 
 function saysTheSame(head: FeedHead, standing: Standing, notice: NamedPart): boolean {

@@ -1,16 +1,30 @@
 import { fromBase64Url, toHex } from "@govah/core/bytes"
 import { encodeReceiptSet, MAX_RECEIPT_SETS, MAX_RECEIPTS, receiptTag } from "@govah/core/feed"
 import type { CellId } from "@govah/core/cell"
+import { reportOf } from "@govah/core/ledger"
 import { addDays, type Room, today } from "../room.ts"
 import type { Store } from "../store/store.ts"
 
 /** Days for which a set is listed: a phone that was away so long still learns that its parcel arrived. */
 export const RECEIPT_DAYS = 91
 
+/**
+ * Age in days from which a receipt is given again where its report is brought again: 30 are left then. What relays hold
+ * is younger, so that pulling all of it once more gives nothing again.
+ */
+const RENEWED_DAYS = 61
+
 /** A receipt of one report. */
 export interface Receipt {
   readonly root: CellId
   readonly tag: Uint8Array
+}
+
+/** What receipts are to be given, and why some of them once more. */
+export interface DueReceipts {
+  readonly receipts: readonly Receipt[]
+  /** Roots that were brought again, and are dealt with herewith. */
+  readonly cameAgain: readonly CellId[]
 }
 
 /** A set that was made now. */
@@ -28,13 +42,29 @@ export interface ReceiptListing {
   readonly made: readonly MadeSet[]
   /** Sets that are listed no longer: too old, or merged into one that was made. */
   readonly dropped: readonly string[]
+  /** Receipts in all of them, without fillers. */
+  readonly count: number
 }
 
-/** Receipts of whole reports that no set has named. Opens only those reports. */
-export async function newReceipts(room: Room): Promise<readonly Receipt[]> {
+/**
+ * Receipts of whole reports that no set has named, and of those that were brought again when theirs is listed no more, or
+ * not for long: whoever sends again has not seen it. Opens only reports that no set has named.
+ */
+export async function dueReceipts(room: Room): Promise<DueReceipts> {
   const receipts = new Map<string, Receipt>()
-  for (const report of room.book.state().reportsByRoot.values()) {
-    if (!report.whole || hasReceipt(room.store, report.root)) continue
+  const state = room.book.state()
+  const cameAgain = room.store.all<{ root: CellId }>("SELECT root FROM came_again").map(({ root }) => root)
+  const again = new Set(cameAgain.map((root) => reportOf(state, root)?.root))
+  const oldest = addDays(today(room.deps), -RENEWED_DAYS)
+  for (const report of state.reportsByRoot.values()) {
+    if (!report.whole) continue
+    const given = readGiven(room.store, report.root)
+    if (given.length > 0) {
+      if (!again.has(report.root)) continue
+      for (const { root, tag, day } of given)
+        if (day === null || day < oldest) receipts.set(toHex(tag), { root, tag: new Uint8Array(tag) })
+      continue
+    }
     const { arrived } = await room.summaries.of(room, report.root)
     const secret = arrived === null ? null : fromBase64Url(arrived)
     if (secret === null) continue
@@ -42,7 +72,7 @@ export async function newReceipts(room: Room): Promise<readonly Receipt[]> {
     if (room.store.get("SELECT 1 FROM receipt WHERE tag = ?", tag) !== undefined) continue
     receipts.set(toHex(tag), { root: report.root, tag })
   }
-  return [...receipts.values()]
+  return { receipts: [...receipts.values()], cameAgain }
 }
 
 /**
@@ -66,7 +96,9 @@ export async function listReceipts(room: Room, fresh: readonly Receipt[]): Promi
     dropped.push(...merged.map(({ sha256 }) => sha256))
   }
   const listed = [...standing, ...made.map(({ sha256, bytes }) => ({ sha256, bytes: bytes.length }))]
-  return { listed: listed.map(({ sha256, bytes }) => ({ sha256, bytes })), made, dropped }
+  const tags = new Set(made.flatMap(({ receipts }) => receipts.map(({ tag }) => toHex(tag))))
+  for (const { sha256 } of standing) for (const { tag } of readReceipts(store, sha256)) tags.add(toHex(tag))
+  return { listed: listed.map(({ sha256, bytes }) => ({ sha256, bytes })), made, dropped, count: tags.size }
 }
 
 /** Divides receipts into as few sets as hold them; one of fillers alone where there are none. */
@@ -86,7 +118,12 @@ export async function makeSets(
 }
 
 /** Writes a listing, in the transaction of the head that has it. */
-export function keepReceipts(store: Store, { made, dropped }: ReceiptListing): void {
+export function keepReceipts(
+  store: Store,
+  { made, dropped }: ReceiptListing,
+  cameAgain: readonly CellId[],
+): void {
+  for (const root of cameAgain) store.run("DELETE FROM came_again WHERE root = ?", root)
   for (const sha256 of dropped) store.run("DELETE FROM receipt_set WHERE sha256 = ?", sha256)
   for (const { sha256, day, receipts } of made) {
     store.run("INSERT INTO receipt_set (sha256, day) VALUES (?, ?)", sha256, day)
@@ -96,18 +133,19 @@ export function keepReceipts(store: Store, { made, dropped }: ReceiptListing): v
   }
 }
 
-/** How many receipts the listed sets name, without fillers. */
-export function countReceipts(store: Store): number {
-  const sql = "SELECT count(*) AS n FROM receipt WHERE in_set IN (SELECT sha256 FROM receipt_set)"
-  return store.get<{ n: number }>(sql)?.n ?? 0
-}
-
 function readReceipts(store: Store, sha256: string): readonly Receipt[] {
   return store
     .all<{ tag: Buffer; root: CellId }>("SELECT tag, root FROM receipt WHERE in_set = ?", sha256)
     .map(({ tag, root }) => ({ tag: new Uint8Array(tag), root }))
 }
 
-function hasReceipt(store: Store, root: CellId): boolean {
-  return store.get("SELECT 1 FROM receipt WHERE root = ?", root) !== undefined
+/** Receipts that were given for a report; `day` is null where no listed set has them. */
+function readGiven(
+  store: Store,
+  root: CellId,
+): readonly { readonly root: CellId; readonly tag: Buffer; readonly day: string | null }[] {
+  return store.all(
+    "SELECT root, tag, receipt_set.day AS day FROM receipt LEFT JOIN receipt_set ON in_set = sha256 WHERE root = ?",
+    root,
+  )
 }

@@ -53,6 +53,7 @@ export async function storeCells(
           sender.road,
           day,
         )
+        store.run("INSERT OR IGNORE INTO came_again (root) SELECT id FROM root WHERE id = ?", id)
       }
     })
     also?.()
