@@ -29,6 +29,15 @@ const two = await signCard(
   deskSeed,
   p,
 )
+const operated = {
+  ...details,
+  relays: [
+    { url: "https://relay.example/", road: "https" as const, operator: 1 },
+    { url: "https://relay.invalid/", road: "https" as const, operator: 8 },
+    { url: "http://[::1]:4000", road: "lan" as const },
+  ],
+}
+const numbered = await signCard(operated, deskSeed, p)
 const [tag, headText, recipient, signature] = good.split(".") as [string, string, string, string]
 
 /** A card whose head is any text, well signed. */
@@ -65,6 +74,7 @@ export const card: Vectors = {
   cases: [
     { name: "a card with one term", expect: "accept", text: good, card: details },
     { name: "a card with two terms and no relay", expect: "accept", text: two },
+    { name: "a card whose relays have operators", expect: "accept", text: numbered, card: operated },
     reject("malformed", "nothing", ""),
     reject("malformed", "something else", "https://relay.example/"),
     reject("malformed", "a space before", ` ${good}`),
@@ -96,6 +106,15 @@ export const card: Vectors = {
       "an unknown road",
       await withHead({ relays: [{ road: "carrier-pigeon", url: "https://relay.example" }] }),
     ),
+    ...(await Promise.all(
+      [0, 9, 1.5, "1", null].map(async (operator) =>
+        reject(
+          "malformed",
+          `${JSON.stringify(operator)} for an operator`,
+          await withHead({ relays: [{ operator, road: "https", url: "https://relay.example" }] }),
+        ),
+      ),
+    )),
     reject(
       "malformed",
       "nine relays",

@@ -34,6 +34,8 @@ export interface RelayAccess {
   readonly capability: string
   /** Whether it is the desk's alone and not on its card: an onion service that only the desk can find. */
   readonly unlisted?: boolean
+  /** 1 to 8: relays of one number are one operator's, so that a second copy goes to another. Left out: nobody else's. */
+  readonly operator?: number
 }
 
 /** What a member may do. Everything else in the ledger is written by the desk itself, about what it saw or made. */

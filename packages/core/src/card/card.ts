@@ -29,6 +29,7 @@ const Head = v.strictObject({
       v.strictObject({
         url: v.pipe(v.string(), v.regex(/^https?:\/\//), v.url(), v.maxLength(300)),
         road: v.picklist(["https", "onion", "lan"]),
+        operator: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(8))),
       }),
     ),
     v.maxLength(8),
@@ -44,13 +45,21 @@ export interface IntakeTerm {
   readonly recipient: string
 }
 
+/** A relay as a card names it. */
+export interface CardRelay {
+  readonly url: string
+  readonly road: "https" | "onion" | "lan"
+  /** 1 to 8: relays of one number are one operator's, who may be seized with all of them. Left out: nobody else's. */
+  readonly operator?: number
+}
+
 /** A desk's card: what a sender must know of it. Source: `spec/card.md`. */
 export interface Card {
   readonly name: string
   /** Verify key, base64url of 32 B. */
   readonly key: string
   readonly successor: string
-  readonly relays: readonly { readonly url: string; readonly road: "https" | "onion" | "lan" }[]
+  readonly relays: readonly CardRelay[]
   readonly terms: readonly IntakeTerm[]
 }
 
@@ -67,7 +76,11 @@ export async function signCard(card: Card, seed: Uint8Array, primitives: Primiti
     name: card.name,
     key: card.key,
     successor: card.successor,
-    relays: card.relays.map(({ url, road }) => ({ url, road })),
+    relays: card.relays.map(({ url, road, operator }) => ({
+      url,
+      road,
+      ...(operator === undefined ? {} : { operator }),
+    })),
     terms: card.terms.map((term) => term.from),
   } satisfies Json
   const recipients = card.terms.map((term) => toBase64Url(recipientBytes(term.recipient)))

@@ -21,7 +21,7 @@ export async function makeCard(room: Room, maxTerms: number = Number.POSITIVE_IN
   )
   const relays = readRelays(store)
     .filter(({ unlisted }) => !unlisted)
-    .map(({ url, road }) => ({ url, road }))
+    .map(({ url, road, operator }) => ({ url, road, ...(operator === undefined ? {} : { operator }) }))
   return await withSeed(store, "root-seed", (seed) =>
     signCard({ name: room.name, key: room.key, successor, relays, terms }, seed, primitives),
   )

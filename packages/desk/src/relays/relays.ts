@@ -18,28 +18,42 @@ export function addRelay(store: Store, relay: RelayAccess): void {
   if (!/^[A-Za-z0-9_-]{43}$/.test(relay.capability)) {
     throw new DeskError("bad-relay", "a capability is the 43 characters that the relay's operator was shown")
   }
+  const { operator = null } = relay
+  if (operator !== null && !(Number.isInteger(operator) && operator >= 1 && operator <= MAX_RELAYS)) {
+    throw new DeskError("bad-relay", `an operator is a number from 1 to ${MAX_RELAYS}`)
+  }
   store.transact(() => {
     const known = readRelays(store)
     if (known.length >= MAX_RELAYS && !known.some((other) => other.url === url)) {
       throw new DeskError("bad-relay", `a desk has at most ${MAX_RELAYS} relays`)
     }
     store.run(
-      `INSERT INTO relay (url, road, capability, unlisted) VALUES (?, ?, ?, ?)
+      `INSERT INTO relay (url, road, capability, unlisted, operator) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (url) DO UPDATE
-       SET road = excluded.road, capability = excluded.capability, unlisted = excluded.unlisted`,
+       SET road = excluded.road, capability = excluded.capability, unlisted = excluded.unlisted,
+         operator = excluded.operator`,
       url,
       relay.road,
       relay.capability,
       relay.unlisted === true ? 1 : 0,
+      operator,
     )
   })
 }
 
 export function readRelays(store: Store): readonly KnownRelay[] {
-  const rows = store.all<Omit<KnownRelay, "unlisted"> & { readonly unlisted: number }>(
-    "SELECT url, road, capability, unlisted, cursor FROM relay ORDER BY url",
+  type Row = Omit<KnownRelay, "unlisted" | "operator"> & {
+    readonly unlisted: number
+    readonly operator: number | null
+  }
+  const rows = store.all<Row>(
+    "SELECT url, road, capability, unlisted, operator, cursor FROM relay ORDER BY url",
   )
-  return rows.map((row) => ({ ...row, unlisted: row.unlisted === 1 }))
+  return rows.map(({ operator, ...row }) => ({
+    ...row,
+    ...(operator === null ? {} : { operator }),
+    unlisted: row.unlisted === 1,
+  }))
 }
 
 /** The address without what could smuggle something in: no credentials, no query, no slash at the end. */

@@ -18,7 +18,7 @@ export interface Store {
 export type Value = string | number | Uint8Array | null
 
 /** Each is one version of the store, in order. */
-const MIGRATIONS = ["0001-first.sql", "0002-feed.sql", "0003-came-again.sql"] as const
+const MIGRATIONS = ["0001-first.sql", "0002-feed.sql", "0003-came-again.sql", "0004-operators.sql"] as const
 
 /**
  * Opens the store, or makes it where there is no file.

@@ -1,6 +1,6 @@
 import type { DeskShown } from "../engine/protocol.ts"
 import type { OutboxParcel } from "../outbox/index.ts"
-import { COPIES, isSent, relaysWithAll } from "../send/choose-relays.ts"
+import { copiesLacking, copiesWanted, isSent } from "../send/choose-relays.ts"
 
 /** Where a parcel is, as a person is told. `relays`: at least one relay has all of it. */
 export function parcelState(parcel: OutboxParcel): "here" | "partly" | "relays" | "arrived" | "damaged" {
@@ -16,12 +16,12 @@ export function deliveryState(parcels: readonly OutboxParcel[], desk: DeskShown)
     : "waiting"
 }
 
-/** At how many relays of the card a parcel is whole, of {@link placesWanted}. One that the card no longer names does not count. */
+/** How many of {@link placesWanted} have a parcel. A relay that the card no longer names does not count, nor a second copy of one operator. */
 export function wholeIn(parcel: OutboxParcel, desk: DeskShown | null): number {
-  return Math.min(relaysWithAll(parcel, desk?.relays ?? []).length, placesWanted(desk))
+  return Math.max(0, placesWanted(desk) - copiesLacking(parcel, desk?.relays ?? []))
 }
 
 /** At how many it is to be whole. */
 export function placesWanted(desk: DeskShown | null): number {
-  return Math.min(COPIES, desk?.relays.length ?? 0)
+  return copiesWanted(desk?.relays ?? [])
 }

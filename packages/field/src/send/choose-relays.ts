@@ -16,9 +16,37 @@ export function relaysWithAll(
   return relays.flatMap(({ url }) => (parcel.acknowledged.get(url) === parcel.cells ? [url] : []))
 }
 
-/** Whether a parcel is whole at as many relays of the card as it is to be. */
-export function isSent(parcel: OutboxParcel, relays: readonly Pick<RelayAddress, "url">[]): boolean {
-  return relays.length > 0 && relaysWithAll(parcel, relays).length >= Math.min(COPIES, relays.length)
+/** Whether a parcel is whole at as many relays of the card as it is to be, and with as many operators. */
+export function isSent(parcel: OutboxParcel, relays: readonly RelayAddress[]): boolean {
+  return relays.length > 0 && copiesLacking(parcel, relays) === 0
+}
+
+/** How many copies of a parcel a card is good for. */
+export function copiesWanted(relays: readonly RelayAddress[]): number {
+  return Math.min(COPIES, relays.length)
+}
+
+/**
+ * How many more relays a parcel must reach. Two relays of one operator, whom one order seizes, do where the card knows no
+ * other operator; else the second copy is still to go to another one.
+ */
+export function copiesLacking(parcel: OutboxParcel, relays: readonly RelayAddress[]): number {
+  const whole = relaysWithAll(parcel, relays)
+  const operators = countOperators(relays.filter(({ url }) => whole.includes(url)))
+  return Math.max(
+    0,
+    copiesWanted(relays) - whole.length,
+    Math.min(COPIES, countOperators(relays)) - operators,
+  )
+}
+
+/** Whether two relays are known to be one operator's. */
+export function isOneOperators(one: RelayAddress, other: RelayAddress): boolean {
+  return one.url === other.url || (one.operator !== undefined && one.operator === other.operator)
+}
+
+function countOperators(relays: readonly RelayAddress[]): number {
+  return relays.filter((relay, i) => relays.findIndex((other) => isOneOperators(other, relay)) === i).length
 }
 
 /**

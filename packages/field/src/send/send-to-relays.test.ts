@@ -34,7 +34,7 @@ async function outboxOf(parcels: number, cells: number): Promise<Outbox> {
 const relays = (
   count: number,
   road: "https" | "onion" = "https",
-): { url: string; road: "https" | "onion" }[] =>
+): { url: string; road: "https" | "onion"; operator?: number }[] =>
   Array.from({ length: count }, (_, i) => ({ url: `https://relay-${i}.example`, road }))
 
 /** The network: what each relay was given, and how some of them fail. */
@@ -177,4 +177,63 @@ test("a sending that was cut goes on at the relays that it had begun with", asyn
   const second = network()
   await sendToRelays(relays(8), null, { outbox, road: second.road, open: { onion: false }, primitives: p })
   expect([...second.held.keys()].sort()).toEqual(begun)
+})
+
+/** A card's relays by the numbers of their operators. */
+const run = (...operators: readonly (number | null)[]): ReturnType<typeof relays> =>
+  relays(operators.length).map((relay, i) => ({
+    ...relay,
+    ...(operators[i] === null ? {} : { operator: operators[i] as number }),
+  }))
+
+/** For each parcel, the operators of the relays that have it, in the order of the card. */
+async function operatorsOfEach(
+  outbox: Outbox,
+  card: ReturnType<typeof run>,
+): Promise<(number | undefined)[][]> {
+  const parcels = await outbox.list()
+  return parcels.map(({ acknowledged }) =>
+    card.flatMap(({ url, operator }) => (acknowledged.has(url) ? [operator] : [])),
+  )
+}
+
+test("the two copies of a parcel go to two operators, also where relays fail; unnumbered relays are anybody's", async () => {
+  const ports = { open: { onion: false }, primitives: p }
+  const card = run(1, 1, 1, 1, 1, 2, 2)
+  const outbox = await outboxOf(20, 1)
+  const { road } = network({ "https://relay-5.example": refuse, "https://relay-1.example": refuse })
+  await sendToRelays(card, null, { outbox, road, ...ports })
+  expect(await operatorsOfEach(outbox, card)).toEqual(Array.from({ length: 20 }, () => [1, 2]))
+  // Control: where the card does not number them, some parcel has both copies with one of the two.
+  const blind = await outboxOf(20, 1)
+  await sendToRelays(run(...card.map(() => null)), null, { outbox: blind, road, ...ports })
+  const drawn = await operatorsOfEach(blind, card)
+  expect(drawn.some((one) => one[0] === one[1])).toBe(true)
+})
+
+test("while the other operator is down two copies lie with one, nothing counts as sent, and no third one is made there", async () => {
+  const ports = { open: { onion: false }, primitives: p }
+  const card = run(1, 1, 1, 2)
+  const outbox = await outboxOf(3, 1)
+  const down = network({ "https://relay-3.example": refuse })
+  for (let times = 0; times < 2; times++) {
+    await sendToRelays(card, null, { outbox, road: down.road, ...ports })
+    expect(await operatorsOfEach(outbox, card)).toEqual([
+      [1, 1],
+      [1, 1],
+      [1, 1],
+    ])
+    expect((await outbox.list()).map((parcel) => isSent(parcel, card))).toEqual([false, false, false])
+  }
+  await sendToRelays(card, null, { outbox, road: network().road, ...ports })
+  expect(await operatorsOfEach(outbox, card)).toEqual([
+    [1, 1, 2],
+    [1, 1, 2],
+    [1, 1, 2],
+  ])
+  expect((await outbox.list()).every((parcel) => isSent(parcel, card))).toBe(true)
+  // Where there is one operator alone, two of its relays are better than one.
+  const lone = await outboxOf(2, 1)
+  await sendToRelays(run(4, 4, 4), null, { outbox: lone, road: network().road, ...ports })
+  expect((await lone.list()).every((parcel) => isSent(parcel, run(4, 4, 4)))).toBe(true)
 })

@@ -1,5 +1,5 @@
 import { addressOn, type RelayAddress, RoadError } from "../road/index.ts"
-import { COPIES, relaysInTurn, relaysWithAll } from "./choose-relays.ts"
+import { COPIES, copiesLacking, isOneOperators, relaysInTurn, relaysWithAll } from "./choose-relays.ts"
 import { queueOfWork, type SendOutcome, type SendPorts, sendWaiting } from "./send.ts"
 import { shuffled } from "./shuffle.ts"
 
@@ -9,7 +9,7 @@ export type RelaySending =
   | { readonly relay: string; readonly error: RoadError }
 
 /**
- * Sends what waits until each parcel is whole at {@link COPIES} relays: at all where the card has fewer. Which ones is
+ * Sends what waits until each parcel is whole at two relays, of two operators where the card knows of two. Which ones is
  * drawn for each parcel. Relays are sent to side by side, and one that fails is stood in for by another at once, so that
  * none delays what goes to the others. A relay whose road is closed is never asked, and nothing meant for it leaves by
  * another road than that of the relay that stands in.
@@ -29,6 +29,8 @@ export async function sendToRelays(
   const outcomes = new Map<string, SendOutcome>()
   // For each parcel the relays that were not asked yet, best first.
   const reserves = new Map<string, RelayAddress[]>()
+  // And those that have it or were asked.
+  const chosen = new Map<string, RelayAddress[]>()
   const lastOf = new Map<string, Promise<void>>()
 
   for (const relay of relays) {
@@ -46,14 +48,25 @@ export async function sendToRelays(
     for (const [parcel, copies] of wanted) {
       const reserve = reserves.get(parcel) ?? []
       for (let given = 0; given < copies; ) {
-        const relay = reserve.shift()
+        const relay = takeNext(reserve, chosen.get(parcel) ?? [])
         if (relay === undefined) break
-        if (failures.has(relay.url)) continue
+        chosen.get(parcel)?.push(relay)
         parcelsByRelay.set(relay, [...(parcelsByRelay.get(relay) ?? []), parcel])
         given++
       }
     }
     return settled([...parcelsByRelay].map(([relay, ids]) => afterOthers(relay, ids)))
+  }
+
+  /** The best that has not failed: of an operator who has no copy yet, where there is one. */
+  function takeNext(reserve: RelayAddress[], taken: readonly RelayAddress[]): RelayAddress | undefined {
+    const works = ({ url }: RelayAddress): boolean => !failures.has(url)
+    const isNew = (relay: RelayAddress): boolean =>
+      !taken.some((other) => works(other) && isOneOperators(other, relay))
+    const more = taken.filter(works).length < COPIES ? reserve.find(works) : undefined
+    const next = reserve.find((relay) => works(relay) && isNew(relay)) ?? more
+    if (next !== undefined) reserve.splice(reserve.indexOf(next), 1)
+    return next
   }
 
   /** One relay gets one thing after another: its pace is learned once. */
@@ -95,7 +108,11 @@ export async function sendToRelays(
       parcel.id,
       order.filter(({ url }) => !whole.includes(url)),
     )
-    wanted.set(parcel.id, Math.max(0, Math.min(COPIES, relays.length) - whole.length))
+    chosen.set(
+      parcel.id,
+      relays.filter(({ url }) => whole.includes(url)),
+    )
+    wanted.set(parcel.id, copiesLacking(parcel, relays))
   }
   await handOut(wanted)
   return relays.map((relay) => sendingOf(relay, failures.get(relay.url), outcomes.get(relay.url)))
