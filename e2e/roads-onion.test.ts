@@ -29,7 +29,7 @@ interface World {
   readonly unit: string
 }
 
-/** A relay, and an enrolled unit whose card names it by `url`, with a photo of 2 MB kept. */
+/** A relay, and an enrolled unit whose card names it by `url`, with a photo of 1.3 MB kept. */
 async function world(url: (relay: Relay) => string): Promise<World> {
   const folder = await freshFolder()
   const relay = await startRelay(join(folder, "relay.db"))
@@ -37,7 +37,7 @@ async function world(url: (relay: Relay) => string): Promise<World> {
   const unit = join(folder, "unit")
   const home = await createFieldHome(unit)
   await enrol(home, await desk.invite())
-  const photo = Buffer.concat([Buffer.from("ffd8ffe000104a464946", "hex"), randomBytes(2_000_000)])
+  const photo = Buffer.concat([Buffer.from("ffd8ffe000104a464946", "hex"), randomBytes(1_300_000)])
   await writeFile(join(folder, "photo.jpg"), photo)
   await tell(home, { text: "by onion" }, [{ path: join(folder, "photo.jpg") }])
   return { folder, relay, desk, unit }

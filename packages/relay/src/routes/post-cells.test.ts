@@ -230,7 +230,7 @@ test("Bodies beyond the memory bound are answered busy, and freed memory is used
 })
 
 test("A full store answers 507, keeps nothing of the refused and all of the acknowledged", async () => {
-  const relay = await startRelay({ maxBytes: 10_000_000 })
+  const relay = await startRelay({ maxBytes: 4_000_000 })
   const capability = await admit(relay.store, { deskKey: someDeskKey() })
   const kept: Uint8Array[] = []
   let refused: Uint8Array[] = []
