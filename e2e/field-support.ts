@@ -7,7 +7,7 @@ import { CELL_BYTES, cellId, looksLikeRoot } from "@govah/core/cell"
 import { encodeReceiptSet, receiptTag } from "@govah/core/feed"
 import { openAttachment, openBody, openRoot } from "@govah/core/open"
 import type { Report } from "@govah/core/report"
-import { type SampleFeed, sampleFeed } from "@govah/core/testing"
+import { type SampleFeed, sampleFeed, type SampleWish } from "@govah/core/testing"
 import { nodePrimitives as p } from "@govah/node"
 import { admit, createRelay, type Relay } from "@govah/relay"
 import { generateHybridIdentity, identityToRecipient } from "age-encryption"
@@ -46,12 +46,13 @@ export interface TestDesk {
   invite(lastDay?: string): Promise<string>
   /** Pulls everything a relay has and opens what opens; a report whose cells are not all there is left out. */
   pull(relay: Relay): Promise<readonly OpenedReport[]>
-  /** Publishes a number of the feed to a relay. @param arrived - receipt secrets. */
+  /** Publishes a number of the feed to a relay. @param arrived - receipt secrets. @param said - what it says to everybody. */
   publish(
     relay: Relay,
     number: number,
     arrived: readonly Uint8Array[],
     previous: string | null,
+    said?: Pick<SampleWish, "warnings" | "bulletins" | "calls">,
   ): Promise<SampleFeed>
 }
 
@@ -74,7 +75,7 @@ export async function makeDesk(relays: readonly string[]): Promise<TestDesk> {
     invite: async (lastDay = "2099-12-31") =>
       formatInvitation(await signCard(card, seed, p), secret, lastDay),
     pull: async (relay) => openAll(await pullCells(relay, key), identity, key),
-    publish: async (relay, number, arrived, previous) => {
+    publish: async (relay, number, arrived, previous, said = {}) => {
       await admit(relay.store, { deskKey: key })
       const receipts = encodeReceiptSet(
         arrived.map((one) => receiptTag(one, "arrived")),
@@ -82,7 +83,11 @@ export async function makeDesk(relays: readonly string[]): Promise<TestDesk> {
       )
       const day = new Date().toISOString().slice(0, 10)
       const text = await signCard(card, seed, p)
-      const sample = await sampleFeed(seed, { number, previous, day, card: text, receipts: [receipts] }, p)
+      const sample = await sampleFeed(
+        seed,
+        { ...said, number, previous, day, card: text, receipts: [receipts] },
+        p,
+      )
       const put = (): Promise<Response> =>
         fetch(`${relay.url}/feed/${key}/${number}`, { method: "PUT", body: new Uint8Array(sample.whole) })
       // Once more, where a connection to a relay that was since restarted was still open.

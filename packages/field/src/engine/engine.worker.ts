@@ -87,7 +87,7 @@ async function standing(): Promise<Standing> {
     heardOn: said.day,
     warnings: said.warnings,
     bulletins: said.bulletins,
-    calls: said.calls.map(({ call }) => call),
+    calls: said.calls,
   }
 }
 

@@ -1,6 +1,7 @@
-import type { Bulletin, Call } from "@govah/core/bulletin"
+import type { Bulletin, CallWithMaterial } from "@govah/core/bulletin"
 import type { Warning } from "@govah/core/feed"
 import type { OutboxParcel } from "../outbox/index.ts"
+import type { RelayAddress } from "../road/index.ts"
 import type { ReportInput } from "../report/index.ts"
 import type { Failure } from "./failure.ts"
 import type { HeardFile } from "../carry/index.ts"
@@ -9,7 +10,7 @@ import type { Photo, PhotoFile } from "./photo.ts"
 /** A desk as the page shows it. */
 export interface DeskShown {
   readonly name: string
-  readonly relays: readonly { readonly url: string; readonly road: "https" | "onion" | "lan" }[]
+  readonly relays: readonly RelayAddress[]
 }
 
 /** A browser's `Blob`, as far as it is known where there is no browser. */
@@ -27,7 +28,7 @@ export interface Standing {
   /** Shown before all else. */
   readonly warnings: readonly Warning[]
   readonly bulletins: readonly Bulletin[]
-  readonly calls: readonly Call[]
+  readonly calls: readonly CallWithMaterial[]
 }
 
 /** How far a sending has come, all relays together. */

@@ -2,6 +2,7 @@ import type { JSX } from "preact"
 import { FromDesk } from "./from-desk.tsx"
 import { Join } from "./join.tsx"
 import { Kept } from "./kept.tsx"
+import { News } from "./news.tsx"
 import { Record } from "./record.tsx"
 import type { State } from "./state.ts"
 import { Trouble } from "./trouble.tsx"
@@ -33,6 +34,7 @@ export function App({ state }: { readonly state: State }): JSX.Element {
             <FromDesk state={state} standing={standing} />
             <Record state={state} desk={standing.desk} />
             <Kept state={state} standing={standing} />
+            <News words={words} standing={standing} />
           </>
         )}
       </main>

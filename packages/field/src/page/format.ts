@@ -6,10 +6,14 @@ export function formatCount(count: number, words: Words): string {
   return new Intl.NumberFormat(words.locale).format(count)
 }
 
-/** A size in the reader's digits, in kilobytes or megabytes. */
+/** A size in the reader's digits, in bytes, kilobytes or megabytes. */
 export function formatSize(bytes: number, words: Words): string {
   const [unit, amount] =
-    bytes < 1_000_000 ? (["kilobyte", bytes / 1_000] as const) : (["megabyte", bytes / 1_000_000] as const)
+    bytes < 1_000
+      ? (["byte", bytes] as const)
+      : bytes < 1_000_000
+        ? (["kilobyte", bytes / 1_000] as const)
+        : (["megabyte", bytes / 1_000_000] as const)
   const options = {
     style: "unit",
     unit,

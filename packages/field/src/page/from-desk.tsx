@@ -1,9 +1,10 @@
 import type { JSX } from "preact"
+import { useEffect, useRef } from "preact/hooks"
 import type { Standing } from "../engine/protocol.ts"
 import { formatDay } from "./format.ts"
 import type { State } from "./state.ts"
 
-/** What the desk says: warnings before all else on the page, then replies, bulletins and calls. */
+/** What must be seen before all else: warnings, and answers, which are shown once. */
 export function FromDesk({
   state,
   standing,
@@ -13,19 +14,30 @@ export function FromDesk({
 }): JSX.Element | null {
   const words = state.words.value
   const replies = state.replies.value
-  const { warnings, bulletins, calls } = standing
-  if (warnings.length + replies.length + bulletins.length + calls.length === 0) return null
+  const { warnings } = standing
+  // Whoever asked stands at the other end of the page, and an answer is not shown a second time.
+  const answers = useRef<HTMLHeadingElement>(null)
+  useEffect(() => answers.current?.focus(), [replies.length])
+  if (warnings.length + replies.length === 0) return null
   return (
     <section class="from-desk" aria-label={words.fromDesk.heading}>
       {warnings.map((warning) => (
-        <p key={`${warning.day} ${warning.words}`} class="trouble" role="alert" dir="auto">
-          <strong>{words.fromDesk.warning[warning.kind]}</strong> {warning.subject} {warning.words}{" "}
-          <span class="note">{formatDay(warning.day, words)}</span>
-        </p>
+        <div key={`${warning.day} ${warning.words}`} class="trouble" role="alert">
+          <strong>{words.fromDesk.warning[warning.kind]}</strong>
+          {warning.subject !== null && (
+            <p class="subject">
+              <bdi>{warning.subject}</bdi>
+            </p>
+          )}
+          <p dir="auto">{warning.words}</p>
+          <p class="note">{formatDay(warning.day, words)}</p>
+        </div>
       ))}
       {replies.length > 0 && (
         <>
-          <h2>{words.fromDesk.replies}</h2>
+          <h2 ref={answers} tabIndex={-1}>
+            {words.fromDesk.replies}
+          </h2>
           {replies.map((reply, i) => (
             // Nothing else tells two of the same words apart.
             <p key={`${i} ${reply}`} class="reply" dir="auto">
@@ -35,24 +47,6 @@ export function FromDesk({
           <p class="note">{words.fromDesk.replyOnce}</p>
         </>
       )}
-      {bulletins.map((bulletin) => (
-        <details key={`${bulletin.day} ${bulletin.title}`} lang={bulletin.language}>
-          <summary dir="auto">{bulletin.title}</summary>
-          <p class="reply" dir="auto">
-            {bulletin.words}
-          </p>
-        </details>
-      ))}
-      {calls.map((call) => (
-        <details key={`${call.from} ${call.title}`} lang={call.language}>
-          <summary dir="auto">
-            {words.fromDesk.call} {call.title}
-          </summary>
-          <p class="reply" dir="auto">
-            {call.words}
-          </p>
-        </details>
-      ))}
     </section>
   )
 }

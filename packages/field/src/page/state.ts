@@ -4,6 +4,7 @@ import type { Photo } from "../engine/photo.ts"
 import type { Answers, SendingShown, Standing } from "../engine/protocol.ts"
 import type { ReportInput } from "../report/index.ts"
 import { en, fa, type Words } from "../words/index.ts"
+import { download } from "./download.ts"
 import { type Engine, FailureError } from "./engine.ts"
 
 /** Where the page stands. Kept in memory alone: nothing of it is written anywhere by the page. */
@@ -146,13 +147,4 @@ export function createState(engine: Engine, fromLink: string): State {
       })
     },
   }
-}
-
-function download(name: string, file: Blob): void {
-  const link = document.createElement("a")
-  link.href = URL.createObjectURL(file)
-  link.download = name
-  link.click()
-  // The browser has taken hold of it by the time that it reads it; a minute is more than it takes.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

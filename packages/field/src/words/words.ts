@@ -115,7 +115,21 @@ export interface Words {
     readonly warning: Readonly<Record<"relay" | "road" | "unit" | "invitation" | "program" | "other", string>>
     readonly replies: string
     readonly replyOnce: string
+  }
+  readonly news: {
+    readonly heading: string
+    readonly note: string
+    readonly bulletin: (day: string) => string
     readonly call: string
+    /** `to` is null for one day. */
+    readonly when: (from: string, to: string | null) => string
+    readonly everywhere: string
+    readonly comma: string
+    readonly material: string
+    readonly pictureOf: (title: string) => string
+    readonly pictureBroken: string
+    readonly save: (size: string) => string
+    readonly saveNote: string
   }
   readonly carry: {
     readonly save: string

@@ -1,0 +1,172 @@
+import { readFile } from "node:fs/promises"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { encodeBulletin, encodeCall } from "@govah/core/bulletin"
+import { createFieldServer, type FieldServer } from "@govah/field/server"
+import axe from "axe-core"
+import { type Browser, chromium, type Page } from "playwright-core"
+import { build } from "vite"
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
+import { freshFolder, makeDesk, startRelay } from "./field-support.ts"
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+let browser: Browser
+let site: FieldServer
+
+beforeAll(async () => {
+  const directory = join(root, "packages/field/build/page-said")
+  await build({
+    configFile: join(root, "packages/field/vite.config.ts"),
+    logLevel: "error",
+    build: { outDir: directory },
+  })
+  site = await createFieldServer({ port: 0, directory })
+  browser = await chromium.launch({
+    executablePath: process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium",
+    args: [
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--no-first-run",
+      "--disable-background-networking",
+    ],
+  })
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await site?.close()
+})
+
+const DAY = "2026-03-01"
+
+function bulletin(language: string, title: string, words: string): Uint8Array {
+  return encodeBulletin({ v: 1, day: DAY, language, title, words })
+}
+
+function call(
+  over: { readonly language: string; readonly title: string; readonly words: string; readonly to?: string },
+  material: { readonly type: "image/png" | "text/plain"; readonly bytes: Uint8Array } | null,
+): Uint8Array {
+  const named = material === null ? null : { type: material.type, bytes: material.bytes.length }
+  const said = { campaign: "Lights", action: "vigil" as const, from: DAY, places: ["زاهدان", "سراوان"] }
+  const whole = { v: 1 as const, ...said, ...over, to: over.to ?? null, material: named }
+  return encodeCall({ call: whole, material: material?.bytes ?? new Uint8Array(0) })
+}
+
+/** A poster of two colours, drawn by a browser. */
+async function poster(page: Page): Promise<Uint8Array> {
+  const numbers = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(400, 560)
+    const pen = canvas.getContext("2d") as OffscreenCanvasRenderingContext2D
+    pen.fillStyle = "#16324a"
+    pen.fillRect(0, 0, 400, 560)
+    pen.fillStyle = "#f0c060"
+    pen.beginPath()
+    pen.ellipse(200, 220, 40, 90, 0, 0, 2 * Math.PI)
+    pen.fill()
+    pen.fillRect(170, 310, 60, 180)
+    const blob = await canvas.convertToBlob({ type: "image/png" })
+    return [...new Uint8Array(await blob.arrayBuffer())]
+  })
+  return Uint8Array.from(numbers)
+}
+
+test("what a desk says to everybody stands on the page: warnings first, and calls with what comes with them", async () => {
+  const relay = await startRelay(join(await freshFolder(), "relay.db"))
+  const desk = await makeDesk([relay.url])
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, acceptDownloads: true })
+  context.setDefaultTimeout(60_000)
+  onTestFinished(() => context.close())
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on("pageerror", (error) => complaints.push(error.message))
+  page.on("console", (line) => {
+    if (line.type() === "error") complaints.push(line.text())
+  })
+  const image = await poster(page)
+  const sheet = new TextEncoder().encode("Print this.\nHang it where people pass.")
+  await page.goto(`${site.url}/`)
+  await page.getByLabel("دعوت‌نامه", { exact: true }).fill(await desk.invite())
+  await page.getByRole("button", { name: "دعوت‌نامه را بخوان" }).click()
+  await page.getByRole("button", { name: "بله، می‌پیوندم" }).click()
+  await desk.publish(relay, 1, [], null, {
+    warnings: [{ kind: "relay", day: DAY, subject: "relay.example", words: "دیگر امن نیست." }],
+    bulletins: [bulletin("en", "Roads", "The north is shut."), bulletin("fa", "راه‌ها", "راه شمال بسته است.")],
+    calls: [
+      call({ language: "en", title: "A sheet", words: "To hang up." }, { type: "text/plain", bytes: sheet }),
+      call(
+        { language: "fa", title: "چراغی پشت پنجره", words: "ساعت هشت شب.", to: "2026-03-03" },
+        { type: "image/png", bytes: image },
+      ),
+      call({ language: "fa", title: "تصویری شکسته", words: "بی‌تصویر." }, { type: "image/png", bytes: sheet }),
+    ],
+  })
+  await page.getByRole("button", { name: "رسید آمده؟" }).click()
+
+  // A warning before all else. Below where it was asked for what is in the reader's language comes first, each closed.
+  await page.getByText("دیگر از این امانت‌دار استفاده نکنید").waitFor()
+  const titles = page.locator(".said .question")
+  const closed = ["راه‌ها", "Roads", "چراغی پشت پنجره", "تصویری شکسته", "A sheet"]
+  expect(await titles.allTextContents()).toEqual(closed)
+  expect(await page.locator("main > *").first().getByRole("alert").count()).toBe(1)
+  expect(await page.locator("canvas").count()).toBe(0)
+
+  await page.getByText("چراغی پشت پنجره").click()
+  await page.getByText("از ۱۰ اسفند ۱۴۰۴ تا ۱۲ اسفند ۱۴۰۴").waitFor()
+  expect(await page.getByText("زاهدان، سراوان").first().isVisible()).toBe(true)
+  // The picture is drawn: what was flat before holds the flame's colour.
+  const picture = page.getByRole("figure", { name: "تصویرِ «چراغی پشت پنجره»" }).locator("canvas")
+  const flame = async (): Promise<number> =>
+    await picture.evaluate((element) => {
+      const canvas = element as HTMLCanvasElement
+      const { width, height } = canvas
+      return canvas.getContext("2d")?.getImageData(width / 2, height * 0.4, 1, 1).data[0] ?? 0
+    })
+  await expect.poll(flame).toBe(0xf0)
+  const [saved] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: /روی گوشی ذخیره کن/ }).click(),
+  ])
+  expect(saved.suggestedFilename()).toBe("1.png")
+  expect((await readFile(await saved.path())).equals(image)).toBe(true)
+
+  await page.getByText("تصویری شکسته").click()
+  await page.getByText("این تصویر این‌جا باز نمی‌شود").waitFor()
+  await page.getByText("A sheet").click()
+  expect(await page.getByText("Hang it where people pass.").isVisible()).toBe(true)
+  await expectAccessible(page)
+  await photograph(page)
+  expect(complaints).toEqual([])
+})
+
+async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(axe.source)
+  const { violations, isWide } = await page.evaluate(async () => {
+    const { axe: inPage } = window as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } }
+    const { scrollWidth, clientWidth } = document.documentElement
+    const found = await inPage.run()
+    return { violations: found.violations.map(({ id }) => id), isWide: scrollWidth > clientWidth }
+  })
+  expect([violations, isWide]).toEqual([[], false])
+}
+
+/** For eyes: GOVAH_SCREENSHOTS names a folder. */
+async function photograph(page: Page): Promise<void> {
+  const folder = process.env["GOVAH_SCREENSHOTS"]
+  if (!folder) return
+  for (const language of ["fa", "en"]) {
+    if (language === "en") await page.getByRole("button", { name: "English" }).click()
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme })
+      for (const [device, width] of [
+        ["phone", 360],
+        ["laptop", 1280],
+      ] as const) {
+        await page.setViewportSize({ width, height: 740 })
+        const path = join(folder, `said-${language}-${colorScheme}-${device}.png`)
+        await page.screenshot({ path, fullPage: true })
+      }
+    }
+  }
+}
