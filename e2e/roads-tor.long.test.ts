@@ -7,6 +7,7 @@ import { join, resolve } from "node:path"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
 import { freshFolder } from "./field-support.ts"
 import { govah, main, must, startGovah } from "./govah-process.ts"
+import { admitTo, fill, kept, namesOf, someCells } from "./relay-sync-support.ts"
 import { openSealedRoom, SOCKS_PORT, strayPackets } from "./tor/sealed-room.ts"
 import { watchStreams } from "./tor/tor-control.ts"
 import { startTorNetwork, type TorNetwork } from "./tor/tor-network.ts"
@@ -233,5 +234,26 @@ test("the second onion service is found by a desk that it knows, and by nobody e
   expect([sent, sent.includes(host)]).toEqual([expect.stringContaining("it has everything"), false])
   const streams = await watchStreams(desk.controlPort, `${host}:80`)
   expect(await must(["desk", "pull", "--socks", desk.socks], relay.folder)).toContain("1 now whole")
+  expect(streams.length).toBeGreaterThan(0)
+})
+
+test("two relays become alike through Tor; with no proxy there nothing is asked, and nothing moves", async () => {
+  const relay = await startOnionRelay("onion6")
+  const client = await startClient("client7")
+  const [theirs, mine] = [someCells(20), someCells(150)]
+  await fill(relay.store, theirs)
+  const own = join(relay.folder, "own.db")
+  await fill(own, mine)
+  const capability = await admitTo(relay.store, "mirror")
+  await reachable(relay, client)
+  const sync = ["relay", "sync", "--store", own, "--with", relay.url, "--capability", capability]
+  const closed = await govah([...sync, "--socks", "127.0.0.1:1"], relay.folder)
+  expect([closed.code, closed.err]).toEqual([1, expect.stringContaining("nothing left by another road")])
+  expect(await kept(own)).toEqual(namesOf(mine))
+  const streams = await watchStreams(client.controlPort, ".onion:80")
+  expect(await must([...sync, "--socks", client.socks], relay.folder)).toContain(
+    "20 new pieces came and 150 went",
+  )
+  for (const file of [own, relay.store]) expect(await kept(file)).toEqual(namesOf([...theirs, ...mine]))
   expect(streams.length).toBeGreaterThan(0)
 })
