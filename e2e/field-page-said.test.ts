@@ -2,7 +2,10 @@ import { readFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { encodeBulletin, encodeCall } from "@govah/core/bulletin"
+import { concatBytes } from "@govah/core/bytes"
+import { sealReply, startChain } from "@govah/core/reply"
 import { createFieldServer, type FieldServer } from "@govah/field/server"
+import { nodePrimitives as p } from "@govah/node"
 import axe from "axe-core"
 import { type Browser, chromium, type Page } from "playwright-core"
 import { build } from "vite"
@@ -72,9 +75,7 @@ async function poster(page: Page): Promise<Uint8Array> {
   return Uint8Array.from(numbers)
 }
 
-test("what a desk says to everybody stands on the page: warnings first, and calls with what comes with them", async () => {
-  const relay = await startRelay(join(await freshFolder(), "relay.db"))
-  const desk = await makeDesk([relay.url])
+async function visit(): Promise<{ readonly page: Page; readonly complaints: string[] }> {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, acceptDownloads: true })
   context.setDefaultTimeout(60_000)
   onTestFinished(() => context.close())
@@ -84,12 +85,23 @@ test("what a desk says to everybody stands on the page: warnings first, and call
   page.on("console", (line) => {
     if (line.type() === "error") complaints.push(line.text())
   })
-  const image = await poster(page)
-  const sheet = new TextEncoder().encode("Print this.\nHang it where people pass.")
+  return { page, complaints }
+}
+
+async function joinDesk(page: Page, invitation: string): Promise<void> {
   await page.goto(`${site.url}/`)
-  await page.getByLabel("دعوت‌نامه", { exact: true }).fill(await desk.invite())
+  await page.getByLabel("دعوت‌نامه", { exact: true }).fill(invitation)
   await page.getByRole("button", { name: "دعوت‌نامه را بخوان" }).click()
   await page.getByRole("button", { name: "بله، می‌پیوندم" }).click()
+}
+
+test("what a desk says to everybody stands on the page: warnings first, and calls with what comes with them", async () => {
+  const relay = await startRelay(join(await freshFolder(), "relay.db"))
+  const desk = await makeDesk([relay.url])
+  const { page, complaints } = await visit()
+  const image = await poster(page)
+  const sheet = new TextEncoder().encode("Print this.\nHang it where people pass.")
+  await joinDesk(page, await desk.invite())
   await desk.publish(relay, 1, [], null, {
     warnings: [{ kind: "relay", day: DAY, subject: "relay.example", words: "دیگر امن نیست." }],
     bulletins: [bulletin("en", "Roads", "The north is shut."), bulletin("fa", "راه‌ها", "راه شمال بسته است.")],
@@ -138,6 +150,32 @@ test("what a desk says to everybody stands on the page: warnings first, and call
   await expectAccessible(page)
   await photograph(page)
   expect(complaints).toEqual([])
+})
+
+test("an answer, which is shown once, is brought before the eyes of whoever asked at the other end of the page", async () => {
+  const relay = await startRelay(join(await freshFolder(), "relay.db"))
+  const desk = await makeDesk([relay.url])
+  const { page, complaints } = await visit()
+  await joinDesk(page, await desk.invite())
+  await page.getByLabel("به زبان خودتان").fill("چند کلمه")
+  await page.getByRole("button", { name: "مُهر کن و نگه دار" }).click()
+  await page.getByText("می‌توانید صفحه را ببندید.").waitFor()
+  const [opened] = await desk.pull(relay)
+  const answer = await sealReply(startChain(opened?.reply as Uint8Array), "آن‌جا نمانید.", p)
+  const bucket = concatBytes(answer, p.random(3 * answer.length))
+  await desk.publish(relay, 1, [], null, { buckets: [bucket] })
+  const ask = page.getByRole("button", { name: "رسید آمده؟" })
+  await ask.scrollIntoViewIfNeeded()
+  await ask.click()
+  const shown = page.getByText("آن‌جا نمانید.")
+  await shown.waitFor()
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("پاسخ گروه به شما")
+  const box = await shown.boundingBox()
+  expect([(box?.y ?? -1) >= 0, (box?.y ?? 740) < 740]).toEqual([true, true])
+  await page.reload()
+  await page.getByRole("heading", { name: "چه شد؟" }).waitFor()
+  expect(await shown.count()).toBe(0)
+  expect(complaints.filter((line) => !line.includes("404"))).toEqual([])
 })
 
 async function expectAccessible(page: Page): Promise<void> {

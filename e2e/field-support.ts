@@ -36,6 +36,8 @@ export interface OpenedReport {
   readonly invitation: string | null
   /** The parcel's receipt secret, 32 B. */
   readonly arrived: Uint8Array
+  /** From which replies to it are sealed, 32 B. */
+  readonly reply: Uint8Array
   readonly attachments: readonly { readonly type: string; readonly bytes: Buffer }[]
 }
 
@@ -52,7 +54,7 @@ export interface TestDesk {
     number: number,
     arrived: readonly Uint8Array[],
     previous: string | null,
-    said?: Pick<SampleWish, "warnings" | "bulletins" | "calls">,
+    said?: Pick<SampleWish, "warnings" | "bulletins" | "calls" | "buckets">,
   ): Promise<SampleFeed>
 }
 
@@ -141,6 +143,7 @@ async function openAll(
       senderKey: root.document.sender.key,
       invitation: root.document.sender.invitation,
       arrived: new Uint8Array(Buffer.from(root.document.arrived, "base64url")),
+      reply: new Uint8Array(Buffer.from(root.document.reply, "base64url")),
       attachments,
     })
   }
