@@ -3,7 +3,8 @@ import { mkdir } from "node:fs/promises"
 import { join } from "node:path"
 import { expect, test } from "vitest"
 import { freshFolder } from "./field-support.ts"
-import { govah, must, startGovah } from "./govah-process.ts"
+import { govahHere, mustHere } from "./govah-here.ts"
+import { must, startGovah } from "./govah-process.ts"
 import {
   admitTo,
   fill,
@@ -53,7 +54,7 @@ test("two relays that run become alike, through two kills; what either forgot st
   // Whoever still holds a forgotten cell brings it in vain, to either, and to both by a sync; another goes round.
   const late = someCells(1)
   expect([await post(a.url, [...goneThere, ...late]), await post(b.url, goneHere)]).toEqual([200, 200])
-  expect(await must([...sync, b.url], folder)).toContain("0 new pieces came and 1 went")
+  expect(await mustHere([...sync, b.url], folder)).toContain("0 new pieces came and 1 went")
   expect(await kept(a.file)).toEqual([...union, ...namesOf(late)].sort())
   expect(await kept(b.file)).toEqual(await kept(a.file))
 })
@@ -64,7 +65,7 @@ test("a relay that this one is not admitted to is refused in the very words of a
   const relay = await serve(folder, "b.db")
   const [desk, mirror] = [await admitTo(relay.file, "desk"), await admitTo(relay.file, "mirror")]
   const sync = async (url: string, capability: string): Promise<unknown> =>
-    await govah(["relay", "sync", "--store", "a.db", "--with", url, "--capability", capability], folder)
+    await govahHere(["relay", "sync", "--store", "a.db", "--with", url, "--capability", capability], folder)
   const [absent, stranger, asDesk] = await Promise.all([
     sync(`${relay.url}/elsewhere`, mirror),
     sync(relay.url, randomBytes(32).toString("base64url")),
@@ -84,7 +85,8 @@ test("a folder and a file that go to and fro make two relays alike; what either 
       await fill(join(folder, a), [...both, ...mine, ...gone])
       await fill(join(folder, b), [...both, ...theirs, ...gone])
       await forget(join(folder, b), gone)
-      for (const file of [a, b, a, b]) await must(["relay", "sync", "--store", file, "--with", road], folder)
+      for (const file of [a, b, a, b])
+        await mustHere(["relay", "sync", "--store", file, "--with", road], folder)
       const union = namesOf([...both, ...mine, ...theirs])
       expect(await kept(join(folder, a))).toEqual(union)
       expect(await kept(join(folder, b))).toEqual(union)
