@@ -27,6 +27,8 @@ export function sayBulletins({ bulletins, calls }: SaidToAll, context: Context):
     )
     for (const line of call.words.split("\n")) context.print(`  ${line}`)
     if (material.length > 0)
-      context.print(`  Something to print comes with it (${call.material?.type}, ${material.length} bytes).`)
+      context.print(
+        `  Something comes with it (${call.material?.type}, ${material.length} bytes): --material DIR writes it`,
+      )
   }
 }

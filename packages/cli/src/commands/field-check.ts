@@ -1,12 +1,21 @@
 import { check } from "@govah/field/node"
 import { type Command, type Context, FoundWanting } from "../command.ts"
 import { existingHome, fieldOptions } from "../field-home.ts"
+import { saveMaterials } from "../save-materials.ts"
 import { sayBulletins, sayReply, sayWarnings } from "../say-feed.ts"
 import { waysOptions } from "../ways.ts"
 
 export const fieldCheck: Command = {
   positionals: [],
-  options: { ...fieldOptions, ...waysOptions },
+  options: {
+    ...fieldOptions,
+    ...waysOptions,
+    material: {
+      kind: "value",
+      takes: "DIR",
+      help: "write there what comes with calls, to show or print: whoever sees this disk finds it",
+    },
+  },
   run: async (args, context) => {
     const home = await existingHome(args)
     // What is known is said before anything is asked: a warning may be about the asking.
@@ -25,6 +34,8 @@ export const fieldCheck: Command = {
       }
     }
     sayBulletins(checked.said, context)
+    const folder = args.value("material")
+    if (folder !== null) await saveMaterials(checked.said, folder, context)
     context.print(
       checked.heardOn === null
         ? "The desk was never heard."
