@@ -23,12 +23,13 @@ const note = (name: string, value: number): void => void (rates[name] ??= []).pu
 for (let i = 0; i < ROUNDS; i++) {
   yardsticks.push(measureYardstick())
   note("bare", cellsOf(LARGE) / fillBare(folder, cellsOf(LARGE), 256))
-  note("large", cellsOf(LARGE) / (await loadRelay(folder, LARGE)).seconds)
+  note("large", cellsOf(LARGE) / (await loadRelay(folder, LARGE, 1)).seconds)
+  note("largeNew", cellsOf(LARGE) / (await loadRelay(folder, LARGE, 0)).seconds)
   note("tusLarge", cellsOf(LARGE) / (await loadTus(folder, LARGE)).seconds)
-  const small = cellsOf(SMALL) / (await loadRelay(folder, SMALL)).seconds
+  const small = cellsOf(SMALL) / (await loadRelay(folder, SMALL, 1)).seconds
   note("small", small)
   note("tusSmall", cellsOf(SMALL) / (await loadTus(folder, SMALL)).seconds)
-  const half = await loadRelay(folder, { ...SMALL, perSecond: small / 2 })
+  const half = await loadRelay(folder, { ...SMALL, perSecond: small / 2 }, 1)
   note("halfMedianMs", half.medianMs)
   note("halfP99Ms", half.p99Ms)
 }
@@ -47,6 +48,7 @@ const result = {
   yardstick: slowest,
   rounds: ROUNDS,
   relay64CellsARequestMBps: toMegabytes(of("large")),
+  newRelay64CellsARequestMBps: toMegabytes(of("largeNew")),
   tus64CellsARequestMBps: toMegabytes(of("tusLarge")),
   sqliteAloneMBps: toMegabytes(of("bare")),
   relaySmallReportsPerSecond: Math.round(of("small")),

@@ -11,20 +11,48 @@ import { RELAY_PROGRAM, runLoad, startServer } from "./processes.ts"
 /** What is sent. */
 export type Load = Omit<LoadJob, "kind" | "port">
 
-/** The relay under a load, and whether it has everything that it acknowledged. */
-export async function loadRelay(folder: string, load: Load): Promise<LoadFigures> {
+/**
+ * The relay under a load, and whether it has everything that it acknowledged.
+ *
+ * @param hours - before this one, that were as busy: 0 for a store that is new, and makes its room as it goes.
+ */
+export async function loadRelay(folder: string, load: Load, hours: 0 | 1): Promise<LoadFigures> {
   const file = join(folder, "relay.db")
+  const cells = load.requests * load.cellsARequest
+  if (hours === 1) await passHour(file, cells)
   const server = await startServer(RELAY_PROGRAM, [], { GOVAH_RELAY_FILE: file, GOVAH_RELAY_PORT: "0" })
+  // What it does at rest, before it is asked to.
+  while (hours === 1 && statSync(`${file}-cells`).size < 2 * cells * CELL_BYTES)
+    await new Promise((resolve) => setTimeout(resolve, 50))
   const figures = await runLoad({ ...load, kind: "relay", port: server.port })
   await server.stop()
   const store = openStore(file, { now: () => new Date(), primitives: nodePrimitives })
   const report = await store.fsck()
   await store.close()
-  if (report.checked !== load.requests * load.cellsARequest || report.damaged.length > 0)
+  if (report.checked !== cells * (hours + 1) || report.damaged.length > 0)
     throw new Error("the relay lost cells")
-  rmSync(file)
+  for (const one of [file, `${file}-cells`]) rmSync(one)
   return figures
 }
+
+// An hour in which so many cells came, and its window has closed.
+async function passHour(file: string, cells: number): Promise<void> {
+  let elapsedMs = 0
+  const deps = { now: () => new Date(), monotoneMs: () => elapsedMs, primitives: nodePrimitives }
+  const store = openStore(file, deps)
+  for (let left = cells; left > 0; left -= AT_ONCE) {
+    const some = Array.from({ length: Math.min(AT_ONCE, left) }, () => {
+      const body = randomBytes(CELL_BYTES)
+      return { id: createHash("sha256").update(body).digest(), body }
+    })
+    await store.put({ cells: some, lane: "reserved" })
+  }
+  elapsedMs += 3_600_001
+  await store.tidy()
+  await store.close()
+}
+
+const AT_ONCE = 512
 
 /** tus with its file store under the same load, flushed before each acknowledgement. */
 export async function loadTus(folder: string, load: Load): Promise<LoadFigures> {

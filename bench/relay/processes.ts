@@ -23,8 +23,14 @@ export async function startServer(
     stdio: ["ignore", "pipe", "inherit"],
   })
   // Whatever fails here, no server outlives its bench.
-  process.on("exit", () => void child.kill("SIGKILL"))
-  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()))
+  const end = (): void => void child.kill("SIGKILL")
+  process.on("exit", end)
+  const gone = new Promise<void>((resolve) =>
+    child.once("exit", () => {
+      process.off("exit", end)
+      resolve()
+    }),
+  )
   const port = await new Promise<number>((resolve, reject) => {
     child.stdout.on("data", (text: Buffer) => {
       const said = /ready on port (\d+)/.exec(text.toString())

@@ -22,7 +22,7 @@ export const MAX_HELD_BYTES: number = 64 * MAX_POST_CELLS * CELL_BYTES
 /** How long the first of a group of posts waits for others before all are committed together, in milliseconds. */
 export const GROUP_WAIT_MS = 5
 
-/** Cells after which a group is committed without waiting longer: 4 MiB a transaction. */
+/** Most cells in one transaction, which is begun without waiting longer when so many are there: 4 MiB. */
 export const GROUP_CELLS = 256
 
 /** Headers of one request: 64 of them, 8 KiB in all. The field sends fewer than ten. */

@@ -30,7 +30,7 @@ test("On a socket it takes cells, and only owner and group may come, whatever th
     expect(await ask(socket)).toBe(200)
     expect(await ask(socket, "POST", seededCells("socket", 1)[0])).toBe(200)
     await relay.close()
-    expect(readdirSync(folder)).toEqual(["relay.db"])
+    expect(readdirSync(folder)).toEqual(["relay.db", "relay.db-cells"])
   } finally {
     process.umask(mask)
   }
@@ -61,7 +61,7 @@ test("What is no socket is not removed, and a path that cannot be one is said", 
     const relay = createRelay({ file, port: 0, socket }, realDeps)
     await expect(relay, socket).rejects.toMatchObject({ code: "bad-config" })
   }
-  expect(readdirSync(folder).sort()).toEqual(["notes", "relay.db"])
+  expect(readdirSync(folder).sort()).toEqual(["notes", "relay.db", "relay.db-cells"])
 })
 
 test("The environment names a socket or a port, never both", () => {

@@ -4,6 +4,7 @@ export type RelayErrorCode =
   | "bad-config"
   | "not-a-relay"
   | "newer-store"
+  | "no-bodies"
   | "bad-desk-key"
   | "bad-term"
   | "bad-relay-name"

@@ -14,16 +14,16 @@ test("A port that is taken is named, and the store is let go", async () => {
     code: "port-taken",
     message: expect.stringContaining(`${first.port}`),
   })
-  expect(readdirSync(folder)).toEqual(["relay.db"])
+  expect(readdirSync(folder)).toEqual(["relay.db", "relay.db-cells"])
 })
 
-test("Closing twice is harmless, leaves one file, and what was taken is there at the next start", async () => {
+test("Closing twice is harmless, leaves two files, and what was taken is there at the next start", async () => {
   const folder = freshFolder()
   const config = { file: join(folder, "relay.db"), port: 0 }
   const relay = await createRelay(config, realDeps)
   await postCells(relay.url, seededCells("close", 2))
   await Promise.all([relay.close(), relay.close()])
-  expect(readdirSync(folder)).toEqual(["relay.db"])
+  expect(readdirSync(folder)).toEqual(["relay.db", "relay.db-cells"])
   const again = await createRelay(config, realDeps)
   expect(await again.store.count()).toBe(2)
   await again.close()

@@ -37,7 +37,8 @@ const app = createApp({
   retentionDays: 60,
   bodyMs: 60_000,
 })
-const notes = new DatabaseSync(file)
+// In a file of its own, beside the others.
+const notes = new DatabaseSync(`${file}-notes`)
 notes.exec("CREATE TABLE note (at INTEGER, address TEXT, headers TEXT, path TEXT)")
 
 const listener = getRequestListener(app.fetch)

@@ -1,25 +1,87 @@
 import { closeSync, openSync, rmSync } from "node:fs"
 import { dirname } from "node:path"
 import { DatabaseSync } from "node:sqlite"
+import { toHex } from "@govah/core/bytes"
+import { cellId } from "@govah/core/cell"
+import { type Bodies, bodiesPath, openBodies } from "./bodies.ts"
+import { decodeHead, encodeFree, isFull } from "./slot-head.ts"
+import type { Slots } from "./slots.ts"
 import { flushToDisk, type SqliteFile } from "./sqlite-file.ts"
+import type { Turns } from "./turns.ts"
 
 /**
- * Writes a copy of the store as it is now, rebuilt in the order of its keys.
+ * Writes a copy of the store as it is now, rebuilt in the order of its keys, and its bodies beside it. A cell that is
+ * forgotten or expires meanwhile, or is damaged, is not in it.
  *
  * Its epoch is a new one: where the copy takes the store's place, readers begin again and miss nothing.
  *
  * A file that is there already passes through as `EEXIST`; so do faults of the disk, and then no file is left.
  */
-export function backUp(file: SqliteFile, path: string): void {
-  closeSync(openSync(path, "wx", 0o600))
+export async function backUp(file: SqliteFile, slots: Slots, turns: Turns, path: string): Promise<void> {
+  const paths = [path, bodiesPath(path)]
+  const made: string[] = []
   try {
-    file.prepare("VACUUM INTO ?").run(path)
+    for (const one of paths) {
+      closeSync(openSync(one, "wx", 0o600))
+      made.push(one)
+    }
+    await turns(() => file.prepare("VACUUM INTO ?").run(path))
     const copy = new DatabaseSync(path)
-    copy.exec("PRAGMA journal_mode = MEMORY; UPDATE listing SET epoch = lower(hex(randomblob(8)))")
-    copy.close()
-    for (const name of [path, dirname(path)]) flushToDisk(name)
+    const bodies = openBodies(bodiesPath(path), file.cellBytes)
+    try {
+      copy.exec("PRAGMA journal_mode = MEMORY; UPDATE listing SET epoch = lower(hex(randomblob(8)))")
+      await copyBodies(file, slots, turns, copy, bodies)
+      await bodies.flush()
+    } finally {
+      bodies.close()
+      copy.close()
+    }
+    for (const one of [...paths, dirname(path)]) flushToDisk(one)
   } catch (error) {
-    rmSync(path, { force: true })
+    for (const one of made) rmSync(one, { force: true })
     throw error
   }
+}
+
+interface Row {
+  readonly place: number
+  readonly id: Uint8Array | null
+}
+
+async function copyBodies(
+  file: SqliteFile,
+  slots: Slots,
+  turns: Turns,
+  copy: DatabaseSync,
+  bodies: Bodies,
+): Promise<void> {
+  copy.exec("BEGIN; CREATE TEMP TABLE row (place INTEGER PRIMARY KEY, id BLOB)")
+  copy.exec("INSERT INTO temp.row SELECT place, id FROM cell")
+  const note = copy.prepare("INSERT INTO temp.row VALUES (?, ?)")
+  const inSlots = copy.prepare("SELECT place, head FROM slot").all() as { place: number; head: Uint8Array }[]
+  for (const { place, head } of inSlots) {
+    const said = decodeHead(head)
+    note.run(place, isFull(said) ? said.id : null)
+  }
+  const read = copy.prepare("SELECT place, id FROM temp.row WHERE place > ? ORDER BY place LIMIT 64")
+  for (let last = 0; ; ) {
+    const rows = read.all(last) as unknown as Row[]
+    if (rows.length === 0) break
+    const found = await turns(() => rows.map(({ place }) => slots.bodies.read(place)))
+    for (const [i, { place, id }] of rows.entries()) {
+      last = place
+      const body = found[i] as Uint8Array
+      const isWhole = id !== null && (await cellId(body, file.deps.primitives)) === toHex(id)
+      bodies.write(place, isWhole ? body : file.deps.primitives.random(file.cellBytes))
+      if (!isWhole) setFree(copy, place)
+    }
+  }
+  copy.exec("COMMIT")
+}
+
+function setFree(copy: DatabaseSync, place: number): void {
+  copy.prepare("DELETE FROM cell WHERE place = ?").run(place)
+  copy
+    .prepare("INSERT OR REPLACE INTO slot (place, head) VALUES (?, ?)")
+    .run(place, encodeFree({ restsIn: 0, isStale: false }))
 }

@@ -1,16 +1,38 @@
+import type { Slots } from "./slots.ts"
+import type { Capacity } from "../port.ts"
 import type { SqliteFile } from "./sqlite-file.ts"
 
-/** Bytes of the file that hold something. */
-export function bytesUsed(file: SqliteFile): number {
-  return (pragma(file, "page_count") - pragma(file, "freelist_count")) * pragma(file, "page_size")
+/** Bytes used and left. Inside `slots.read` or `slots.write`. */
+export function readCapacity(file: SqliteFile, slots: Slots): Capacity {
+  const usedBytes = bytesUsed(file) - slots.countFree() * file.cellBytes + countCells(slots) * ROW_BYTES
+  const freeBytes = (slots.countFree() + roomFor(file, slots)) * (file.cellBytes + ROW_BYTES)
+  return { usedBytes, freeBytes, totalBytes: usedBytes + freeBytes }
 }
 
-/** Bytes that the file can still take, by its own bound and the disk's; free pages in it count as room. */
-export function bytesLeft(file: SqliteFile): number {
-  const onDisk = pragma(file, "freelist_count") * pragma(file, "page_size") + file.diskBytesLeft()
+/** How many places the file of bodies can be made longer by. */
+export function roomFor(file: SqliteFile, slots: Slots): number {
+  const rows = (countCells(slots) + slots.countFree()) * ROW_BYTES
+  const left = bytesLeft(file) - SPARE_BYTES - rows
+  return Math.max(0, Math.floor(left / (file.cellBytes + ROW_BYTES)))
+}
+
+function countCells(slots: Slots): number {
+  return slots.windows().reduce((sum, window) => sum + slots.count(window), 0)
+}
+
+// What one cell costs in SQLite once its window has closed: its row, three indexes, and pages that are not quite full.
+// Kept free for what lies in slots.
+const ROW_BYTES = 400
+// Left for the other shelves.
+const SPARE_BYTES = 262_144
+
+function bytesUsed(file: SqliteFile): number {
+  const pages = file.pragma("page_count") - file.pragma("freelist_count")
+  return pages * file.pragma("page_size") + file.countPlaces() * file.cellBytes
+}
+
+// By the store's own bound and the disk's; free pages in the file count as room.
+function bytesLeft(file: SqliteFile): number {
+  const onDisk = file.pragma("freelist_count") * file.pragma("page_size") + file.diskBytesLeft()
   return file.maxBytes === 0 ? onDisk : Math.max(0, Math.min(onDisk, file.maxBytes - bytesUsed(file)))
-}
-
-function pragma(file: SqliteFile, name: string): number {
-  return Object.values(file.prepare(`PRAGMA ${name}`).get() as Record<string, number>)[0] as number
 }

@@ -1,9 +1,10 @@
 import { equalBytes } from "@govah/core/bytes"
 import { forgetCommitment } from "@govah/core/cell"
 import { RelayError } from "../../relay-error.ts"
-import type { Capacity, NamedCell, Post, PutResult } from "../port.ts"
-import { bytesLeft, bytesUsed } from "./capacity.ts"
+import type { NamedCell, Post } from "../port.ts"
+import { readCapacity } from "./capacity.ts"
 import type { PostOutcome } from "./group.ts"
+import { makeReady } from "./room.ts"
 import type { SlotCell, Slots } from "./slots.ts"
 import type { SqliteFile } from "./sqlite-file.ts"
 import { turnWindow } from "./windows.ts"
@@ -11,9 +12,15 @@ import { turnWindow } from "./windows.ts"
 /** The part of the capacity that the open lane leaves free. */
 const RESERVED_SHARE = 0.25
 
-/** Stores posts in one transaction; what it returns is durable. @throws RelayError `full`: none of them is kept. */
-export function commitPosts(file: SqliteFile, slots: Slots, posts: readonly Post[]): PostOutcome[] {
-  return slots.write(() => {
+/** Stores posts in one transaction; what it resolves to is durable. @throws RelayError `full`: none of them is kept. */
+export async function commitPosts(
+  file: SqliteFile,
+  slots: Slots,
+  posts: readonly Post[],
+): Promise<PostOutcome[]> {
+  // Room for known cells too: nobody may learn from the time which they are.
+  await makeReady(slots, countCells(posts))
+  return await slots.write(() => {
     const window = turnWindow(file, slots)
     const outcomes = posts.map((post) => putPost(file, slots, post, window))
     // Written in every transaction: one that stores nothing new must wait for the disk like any other.
@@ -22,12 +29,8 @@ export function commitPosts(file: SqliteFile, slots: Slots, posts: readonly Post
   })
 }
 
-/** Bytes used and left. Inside `slots.read` or `slots.write`. */
-export function readCapacity(file: SqliteFile, slots: Slots): Capacity {
-  const inSlots = slots.freeBytes()
-  const usedBytes = Math.max(0, bytesUsed(file) - inSlots)
-  const freeBytes = bytesLeft(file) + inSlots
-  return { usedBytes, freeBytes, totalBytes: usedBytes + freeBytes }
+function countCells(posts: readonly Post[]): number {
+  return posts.reduce((sum, { cells }) => sum + cells.length, 0)
 }
 
 function putPost(file: SqliteFile, slots: Slots, { cells, lane, spends }: Post, window: number): PostOutcome {
@@ -40,15 +43,24 @@ function putPost(file: SqliteFile, slots: Slots, { cells, lane, spends }: Post, 
         "the open share of the store is full; what was acknowledged before is safe",
       )
   }
-  if (spends !== undefined) {
-    const spend = file.prepare("INSERT OR IGNORE INTO spent_token (hash, until_day) VALUES (?, ?)")
-    if (spend.run(spends.hash, spends.untilDay).changes === 0)
-      return new RelayError("token-spent", "this token has been spent; nothing of the post is kept")
-  }
-  return putCells(file, slots, cells, window)
+  if (spends !== undefined && isSpent(file, spends.hash))
+    return new RelayError("token-spent", "this token has been spent; nothing of the post is kept")
+  const fresh = pickFresh(file, slots, cells, window)
+  if (fresh.length > slots.countReady())
+    return new RelayError("full", "the store is full; what was acknowledged before is safe")
+  if (spends !== undefined)
+    file.prepare("INSERT INTO spent_token (hash, until_day) VALUES (?, ?)").run(spends.hash, spends.untilDay)
+  const known = cells.length - fresh.length
+  slots.fill(fresh)
+  slots.pretend(known)
+  return { stored: fresh.length, known }
 }
 
-function putCells(file: SqliteFile, slots: Slots, cells: readonly NamedCell[], window: number): PutResult {
+function isSpent(file: SqliteFile, hash: Uint8Array): boolean {
+  return file.prepare("SELECT 1 FROM spent_token WHERE hash = ?").get(hash) !== undefined
+}
+
+function pickFresh(file: SqliteFile, slots: Slots, cells: readonly NamedCell[], window: number): SlotCell[] {
   const today = file.today()
   const fresh = new Map<string, SlotCell>()
   for (const { id, body, day = today } of cells) {
@@ -62,25 +74,22 @@ function putCells(file: SqliteFile, slots: Slots, cells: readonly NamedCell[], w
       day: Math.min(day, today),
     })
   }
-  const known = cells.length - fresh.size
-  slots.fill([...fresh.values()])
-  slots.pretend(known)
-  return { stored: fresh.size, known }
+  return [...fresh.values()]
 }
 
 function isKnown(file: SqliteFile, slots: Slots, id: Uint8Array, body: Uint8Array): boolean {
   const spot = slots.find(id)
   if (spot !== null) {
     // What the disk has damaged is healed by whoever sends it again.
-    if (!equalBytes(slots.body(spot.place), body)) slots.heal(spot, body)
+    if (!equalBytes(slots.bodies.read(spot.place), body)) slots.heal(spot, body)
     return true
   }
-  const cell = file.prepare("SELECT body FROM cell WHERE id = ?").get(id)
+  const cell = file.prepare("SELECT place FROM cell WHERE id = ?").get(id) as { place: number } | undefined
   if (cell !== undefined) {
-    if (!equalBytes(cell["body"] as Uint8Array, body))
-      file
-        .prepare("UPDATE cell SET body = ?, commitment = ? WHERE id = ?")
-        .run(body, forgetCommitment(body), id)
+    if (!equalBytes(slots.bodies.read(cell.place), body)) {
+      slots.bodies.write(cell.place, body)
+      file.prepare("UPDATE cell SET commitment = ? WHERE id = ?").run(forgetCommitment(body), id)
+    }
     return true
   }
   const tombstone = file.prepare("SELECT commitment FROM tombstone WHERE id = ?").get(id)

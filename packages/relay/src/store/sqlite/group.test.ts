@@ -1,6 +1,16 @@
-import { expect, test } from "vitest"
+import { expect, onTestFinished, test, vi } from "vitest"
 import { nameCells } from "../../ingest/name-cells.ts"
-import { freshStore, postCells, putAll, realDeps, seededCells, startRelay } from "../../testing/test-relay.ts"
+import { GROUP_CELLS } from "../../limits.ts"
+import {
+  freshStore,
+  postCells,
+  putAll,
+  realDeps,
+  seededCells,
+  SHORT_BYTES,
+  shortRows,
+  startRelay,
+} from "../../testing/test-relay.ts"
 
 test("Posts that come together are committed together", async () => {
   // Here nobody works: whoever works does not post at the same time as the others.
@@ -19,12 +29,18 @@ test("Posts that come together are committed together", async () => {
 
 test("A group is committed at 256 cells without waiting", async () => {
   const store = freshStore()
-  const cells = await nameCells(seededCells("many", 256), realDeps.primitives)
-  const put = putAll(store, cells)
-  // Nothing ran in between: no timer has fired.
-  expect(store.commits).toBe(1)
-  await put
-  expect(await store.count()).toBe(256)
+  const cells = await nameCells(seededCells("many", GROUP_CELLS), realDeps.primitives)
+  vi.useFakeTimers({ toFake: ["setTimeout"] })
+  onTestFinished(() => void vi.useRealTimers())
+  // No timer ever fires here.
+  await putAll(store, cells)
+  expect(await store.count()).toBe(GROUP_CELLS)
+})
+
+test("One full group after another, each as soon as the one before is answered", async () => {
+  const store = freshStore(realDeps, { cellBytes: SHORT_BYTES })
+  for (let i = 0; i < 4; i++) await putAll(store, shortRows(i, GROUP_CELLS))
+  expect(await store.count()).toBe(4 * GROUP_CELLS)
 })
 
 test("A post that fits is kept although its neighbour does not", async () => {
@@ -42,6 +58,6 @@ test("The write-ahead log is emptied once no post comes", async () => {
   await postCells(relay.url, seededCells("quiet", 20))
   const log = relay.file
   const { statSync } = await import("node:fs")
-  expect(statSync(`${log}-wal`).size).toBeGreaterThan(20 * 16_384)
+  expect(statSync(`${log}-wal`).size).toBeGreaterThan(20 * 76)
   await expect.poll(() => statSync(`${log}-wal`).size, { timeout: 30_000 }).toBe(0)
 })

@@ -22,7 +22,8 @@ export function readPage(file: SqliteFile, slots: Slots, after: string | null, l
   const from = isOurs ? given : START
   const window = from.inside === null ? nextWindow(file, slots, from.window, open) : from.window
   const hasClosed = from.isOpen && window < open
-  const cells = readWindow(file, slots, window, hasClosed ? NOTHING : (from.inside ?? NOTHING), limit)
+  const rows = readWindow(file, slots, window, hasClosed ? NOTHING : (from.inside ?? NOTHING), limit)
+  const cells = rows.map(({ id, place }) => ({ id, body: slots.bodies.read(place) }))
   const isPart = cells.length === limit
   if (isPart) {
     const inside = cells.at(-1)?.id as Uint8Array
@@ -48,7 +49,7 @@ interface Cursor {
 
 interface Row {
   readonly id: Uint8Array
-  readonly body: Uint8Array
+  readonly place: number
 }
 
 const START: Cursor = { epoch: "", window: 0, inside: null, isOpen: false }
@@ -62,13 +63,12 @@ function nextWindow(file: SqliteFile, slots: Slots, window: number, open: number
   return Math.min(moved, inSlots, open)
 }
 
-// While a closed window is being moved, some of its cells lie in slots and the others in their final place.
+// While a closed window is being moved, some of its cells are named by slots and the others by rows of their own.
 function readWindow(file: SqliteFile, slots: Slots, window: number, after: Uint8Array, limit: number): Row[] {
-  const sql = "SELECT id, body FROM cell WHERE window = ? AND id > ? ORDER BY id LIMIT ?"
+  const sql = "SELECT id, place FROM cell WHERE window = ? AND id > ? ORDER BY id LIMIT ?"
   const moved = file.prepare(sql).all(window, after, limit) as unknown as Row[]
   const inSlots = slots.after(window, after, limit)
-  const sorted = [...moved, ...inSlots].sort((a, b) => Buffer.compare(a.id, b.id)).slice(0, limit)
-  return sorted.map((one) => ("body" in one ? one : { id: one.id, body: slots.body(one.place) }))
+  return [...moved, ...inSlots].sort((a, b) => Buffer.compare(a.id, b.id)).slice(0, limit)
 }
 
 function formatCursor({ epoch, window, inside, isOpen }: Cursor): string {

@@ -24,11 +24,10 @@ export function readNames(
 
 /** Cells by id, in the order asked. Inside `slots.read`. */
 export function readCells(file: SqliteFile, slots: Slots, ids: readonly Uint8Array[]): (StoredCell | null)[] {
-  const read = file.prepare("SELECT id, body, day FROM cell WHERE id = ?")
+  const read = file.prepare("SELECT place, day FROM cell WHERE id = ?")
   return ids.map((id) => {
-    const spot = slots.find(id)
-    if (spot !== null) return { id: spot.id, body: slots.body(spot.place), day: spot.day }
-    return (read.get(id) as unknown as StoredCell | undefined) ?? null
+    const found = slots.find(id) ?? (read.get(id) as { place: number; day: number } | undefined)
+    return found === undefined ? null : { id, body: slots.bodies.read(found.place), day: found.day }
   })
 }
 

@@ -9,7 +9,10 @@ test("The power is cut at 24 instants, and nothing that was told is lost, and no
   expect(await cutOften(events, 24)).toEqual([])
 })
 
-test("The same cuts catch a store that does not wait for the disk", async () => {
-  const faults = await cutOften(watchScript("hasty"), 12)
-  expect(faults.filter((fault) => fault.includes("told")).length).toBeGreaterThan(0)
-})
+test.for(["hasty", "hasty bodies"] as const)(
+  "The same cuts catch a store that does not wait for the disk: %s",
+  async (mode) => {
+    const faults = await cutOften(watchScript(mode), 12)
+    expect(faults.filter((fault) => fault.includes("told")).length).toBeGreaterThan(0)
+  },
+)

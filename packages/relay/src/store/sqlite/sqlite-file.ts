@@ -4,12 +4,13 @@ import { DatabaseSync, type StatementSync } from "node:sqlite"
 import { CELL_BYTES } from "@govah/core/cell"
 import { RETENTION_DAYS } from "../../config.ts"
 import { RelayError } from "../../relay-error.ts"
+import type { OpenBodies } from "./bodies.ts"
 import type { RelayDeps } from "../port.ts"
 import { countWindowAges, type WindowAges } from "./window-ages.ts"
 
 /** What whoever opens a store decides. */
 export interface StoreOptions {
-  /** Most bytes of the database; 0 or left out is as much as the disk has. */
+  /** Most bytes of the database and the bodies; 0 or left out is as much as the disk has. */
   readonly maxBytes?: number
   /** Whole days that a cell is kept. */
   readonly retentionDays?: number
@@ -17,10 +18,12 @@ export interface StoreOptions {
   readonly cellBytes?: number
   /** The engine; another than SQLite itself, failing or careless, is for tests alone. */
   readonly database?: typeof DatabaseSync
+  /** The file of bodies; another is for tests alone. */
+  readonly openBodies?: OpenBodies
 }
 
 /**
- * The relay's one SQLite file.
+ * The relay's SQLite file: everything but the bodies of cells (`bodies.ts`).
  *
  * 1. What {@link transact} returned is on the disk (WAL with synchronous=FULL; with NORMAL a power cut loses rows that
  *    were acknowledged).
@@ -78,12 +81,33 @@ export class SqliteFile {
       this.commits++
       return result
     } catch (error) {
-      // SQLite rolls back by itself after some faults, and not after others.
-      if (this.db.isTransaction) this.db.exec("ROLLBACK")
-      if ((error as { errcode?: number }).errcode !== SQLITE_FULL) throw error
-      throw new RelayError("full", "the store is full; what was acknowledged before is safe", {
-        cause: error,
-      })
+      throw this.#undo(error)
+    }
+  }
+
+  #undo(error: unknown): unknown {
+    // SQLite rolls back by itself after some faults, and not after others.
+    if (this.db.isTransaction) this.db.exec("ROLLBACK")
+    const { errcode, code } = error as { errcode?: number; code?: string }
+    if (errcode !== SQLITE_FULL && code !== "ENOSPC" && code !== "EDQUOT") return error
+    return new RelayError("full", "the store is full; what was acknowledged before is safe", { cause: error })
+  }
+
+  /**
+   * The same for work that another file belongs to: `flush` resolves when that is on the disk, and only then this
+   * commits. Nothing else may use this file meanwhile.
+   */
+  async transactAfter<T>(work: () => T, flush: () => Promise<void>): Promise<T> {
+    this.#diskBytesLeft = null
+    try {
+      this.db.exec("BEGIN IMMEDIATE")
+      const result = work()
+      await flush()
+      this.db.exec("COMMIT")
+      this.commits++
+      return result
+    } catch (error) {
+      throw this.#undo(error)
     }
   }
 
@@ -105,6 +129,28 @@ export class SqliteFile {
       this.#diskBytesLeft = bavail * bsize
     }
     return this.#diskBytesLeft
+  }
+
+  /** Changes when another process has written. */
+  dataVersion(): number {
+    return this.pragma("data_version")
+  }
+
+  /** The value of a pragma that is one number. */
+  pragma(name: string): number {
+    return Object.values(this.prepare(`PRAGMA ${name}`).get() as Record<string, number>)[0] as number
+  }
+
+  /** How many places the file of bodies has. */
+  countPlaces(): number {
+    return this.prepare("SELECT places FROM listing").get()?.["places"] as number
+  }
+
+  /** Bounds this file by what the bodies leave of `maxBytes`. */
+  boundPages(): void {
+    if (this.maxBytes === 0) return
+    const left = this.maxBytes - this.countPlaces() * this.cellBytes
+    this.db.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(left / this.pragma("page_size")))}`)
   }
 
   /** Empties the write-ahead log into the database, so that it does not remember in which order things came. */
@@ -147,9 +193,6 @@ export function openFile(path: string, deps: RelayDeps, options: StoreOptions): 
     // That the file is here must survive a power cut, and that the journal of its making is not: put back, it would undo
     // everything. SQLite waits for the disk with the names in a folder only where it adds one.
     flushToDisk(dirname(path))
-    const { page_size: pageBytes } = db.prepare("PRAGMA page_size").get() as { page_size: number }
-    const maxBytes = options.maxBytes ?? 0
-    if (maxBytes > 0) db.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(maxBytes / pageBytes))}`)
     return new SqliteFile(db, path, deps, options)
   } catch (error) {
     db.close()

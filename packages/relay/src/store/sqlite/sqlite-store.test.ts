@@ -1,4 +1,4 @@
-import { statSync, writeFileSync } from "node:fs"
+import { closeSync, openSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from "node:fs"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { expect, onTestFinished, test } from "vitest"
@@ -19,7 +19,7 @@ test("A store is its owner's alone, and opens again with what it held", async ()
   const file = join(freshFolder(), "relay.db")
   const first = openStore(file, realDeps)
   await putAll(first, await nameCells(seededCells("reopen", 3), realDeps.primitives))
-  for (const name of [file, `${file}-wal`, `${file}-shm`])
+  for (const name of [file, `${file}-wal`, `${file}-shm`, `${file}-cells`])
     expect(statSync(name).mode & 0o777, name).toBe(0o600)
   await first.close()
   const again = openStore(file, realDeps)
@@ -90,8 +90,8 @@ test("A cell is kept for the retention and deleted the day after, its bytes too"
 
   const { readFileSync } = await import("node:fs")
   const { file } = store
-  const disk = Buffer.concat([readFileSync(file), readFileSync(`${file}-wal`)])
-  // Sixteen bytes from the middle of a page: the young cell is there, of the old ones nothing.
+  const disk = Buffer.concat(["", "-wal", "-cells"].map((end) => readFileSync(`${file}${end}`)))
+  // Sixteen bytes from its middle: the young cell is there, of the old ones nothing.
   expect(disk.includes((young?.body ?? disk).subarray(5000, 5016))).toBe(true)
   for (const { body } of cells) expect(disk.includes(body.subarray(5000, 5016))).toBe(false)
 })
@@ -104,7 +104,8 @@ test("A check of the store names the cells whose bytes have changed", async () =
   for (const { id, body } of victims) {
     const changed = body.slice()
     changed[0] = (changed[0] as number) ^ 1
-    store.sql("UPDATE slot SET body = ? WHERE substr(head, 1, 32) = ?", changed, id)
+    const [row] = store.sql("SELECT place FROM slot WHERE substr(head, 1, 32) = ?", id)
+    overwrite(`${store.file}-cells`, ((row?.["place"] as number) - 1) * changed.length, changed)
   }
   const ids = victims.map(({ id }) => Buffer.from(id).toString("hex")).sort()
   expect(await store.fsck()).toEqual({ checked: 130, damaged: ids, structure: [] })
@@ -112,3 +113,27 @@ test("A check of the store names the cells whose bytes have changed", async () =
   await putAll(store, cells)
   expect(await store.fsck()).toEqual({ checked: 130, damaged: [], structure: [] })
 })
+
+test("A store whose cells are gone is not opened, and one whose cells were cut says which", async () => {
+  const file = join(freshFolder(), "relay.db")
+  const store = openStore(file, realDeps)
+  const cells = await nameCells(seededCells("cut", 20), realDeps.primitives)
+  await putAll(store, cells)
+  await store.close()
+  truncateSync(`${file}-cells`, 0)
+  const cut = openStore(file, realDeps)
+  const report = await cut.fsck()
+  expect(report.damaged).toHaveLength(20)
+  expect(report.structure).toEqual([expect.stringContaining("the file of cells was cut")])
+  await cut.close()
+  rmSync(`${file}-cells`)
+  expect(() => openStore(file, realDeps)).toThrow(expect.objectContaining({ code: "no-bodies" }))
+  // Nothing was made in its place.
+  expect(() => statSync(`${file}-cells`)).toThrow("ENOENT")
+})
+
+function overwrite(path: string, at: number, bytes: Uint8Array): void {
+  const descriptor = openSync(path, "r+")
+  writeSync(descriptor, bytes, 0, bytes.length, at)
+  closeSync(descriptor)
+}

@@ -1,55 +1,84 @@
 import { GROUP_CELLS, WINDOW_MOST_CELLS } from "../../limits.ts"
+import { makeReady, wipeStale } from "./room.ts"
 import type { Slots } from "./slots.ts"
 import type { SqliteFile } from "./sqlite-file.ts"
-import { countWaiting, MOVED_AT_A_TIME, moveSome } from "./windows.ts"
+import type { Turns } from "./turns.ts"
+import { countBusiest, MOVED_AT_A_TIME, moveSome } from "./windows.ts"
 
-/** What a store does by itself to forget the order in which things came. */
+/** What a store does by itself: it forgets the order in which things came, and makes room before it is needed. */
 export interface Tidying {
   /** Something was written. */
   touch(): void
-  /** Does all of it now. */
+  /** Forgets the order now. */
   tidy(): Promise<void>
   stop(): void
 }
 
-/** It keeps no timer that would hold the process open. */
-export function startTidying(file: SqliteFile, slots: Slots): Tidying {
+/** It keeps no timer that would hold the process open. Each step takes a turn of its own, so that posts get between. */
+export function startTidying(file: SqliteFile, slots: Slots, turns: Turns): Tidying {
   let isTouched = false
   let isMoving = false
   let quiet: NodeJS.Timeout | null = null
-  const busy = setInterval(() => {
-    if (!isTouched || !file.db.isOpen) return
-    file.forgetOrder()
-    isTouched = false
-  }, LONGEST_LOG_MS).unref()
+  const busy = setInterval(() => void forgetOrder(), LONGEST_LOG_MS).unref()
+
+  async function whileOpen<T>(work: () => T | Promise<T>, otherwise: T): Promise<T> {
+    return await turns(() => (file.db.isOpen ? work() : otherwise))
+  }
 
   function touch(): void {
     isTouched = true
     if (quiet !== null) clearTimeout(quiet)
-    quiet = setTimeout(() => void tidy().catch(() => undefined), QUIET_MS).unref()
-    const waiting = countWaiting(file, slots)
-    // Cells that come faster than others are moved wait for them: the index of the slots is in memory.
-    for (let moved = 0; moved < GROUP_CELLS && waiting - moved > MOST_WAITING; moved += MOVED_AT_A_TIME)
-      if (!moveSome(file, slots)) break
-    if (!isMoving && waiting > 0) {
-      // A clean-up that failed is tried again later; it must not stop a relay that still takes cells.
-      move(pause).catch(() => undefined)
-    }
+    // A clean-up that failed is tried again later; it must not stop a relay that still takes cells.
+    quiet = setTimeout(() => void rest().catch(() => undefined), QUIET_MS).unref()
+    if (!isMoving && slots.countWaiting() > 0) move(pause).catch(() => undefined)
   }
 
-  async function move(rest: () => Promise<void>): Promise<void> {
+  async function move(between: () => Promise<void>): Promise<void> {
     isMoving = true
     try {
-      while (file.db.isOpen && moveSome(file, slots)) await rest()
+      while (await whileOpen(moveSeveral, false)) await between()
     } finally {
       isMoving = false
     }
   }
 
+  // Cells that come faster than others are moved wait for them: the index of the slots is in memory.
+  async function moveSeveral(): Promise<boolean> {
+    let isMore = true
+    for (let moved = 0; isMore && moved < GROUP_CELLS; moved += MOVED_AT_A_TIME) {
+      isMore = await moveSome(file, slots)
+      if (slots.countWaiting() < WINDOW_MOST_CELLS) break
+    }
+    return isMore
+  }
+
   async function tidy(): Promise<void> {
+    await whileOpen(async () => {
+      if (slots.read(() => slots.isStale())) await wipeStale(slots)
+    }, undefined)
     await move(() => new Promise((resolve) => setImmediate(resolve)))
-    if (file.db.isOpen) file.forgetOrder()
+    isTouched = true
+    await forgetOrder()
+  }
+
+  async function forgetOrder(): Promise<void> {
+    if (!isTouched) return
     isTouched = false
+    await whileOpen(() => file.forgetOrder(), undefined)
+  }
+
+  async function rest(): Promise<void> {
+    await tidy()
+    for (let ready = 0, isMore = true; isMore; await pause()) {
+      ready += READY_AT_A_TIME
+      isMore = await whileOpen(async () => {
+        const busiest = slots.read(() => countBusiest(file, slots))
+        const wanted = Math.max(LEAST_READY, Math.min(busiest, MOST_READY))
+        await makeReady(slots, Math.min(ready, wanted))
+        return ready < wanted && slots.countReady() >= ready
+      }, false)
+    }
+    await whileOpen(() => file.forgetOrder(), undefined)
   }
 
   function stop(): void {
@@ -60,18 +89,20 @@ export function startTidying(file: SqliteFile, slots: Slots): Tidying {
   return { touch, tidy, stop }
 }
 
-// One window of the largest kind.
-const MOST_WAITING = WINDOW_MOST_CELLS
-
 // The write-ahead log remembers the order of commits: emptied after this long without one, and this often under load.
 const QUIET_MS = 1_000
 const LONGEST_LOG_MS = 10_000
 
-// Between moving some cells and some more, posts are answered. Who waits for it must be kept running; a timer must not.
-const MOVE_PAUSE_MS = 25
+// A relay at rest makes room for as many cells as a window of late has had, 8 MiB in a turn, and at most 1 GiB.
+const LEAST_READY = 256
+const READY_AT_A_TIME = 512
+const MOST_READY = 65_536
+
+// Between one step and the next, posts are answered. Who waits for it must be kept running; a timer must not.
+const PAUSE_MS = 25
 
 function pause(): Promise<void> {
   return new Promise((resolve) => {
-    setTimeout(resolve, MOVE_PAUSE_MS).unref()
+    setTimeout(resolve, PAUSE_MS).unref()
   })
 }

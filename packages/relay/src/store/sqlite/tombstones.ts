@@ -1,5 +1,6 @@
 import { equalBytes } from "@govah/core/bytes"
 import type { Tombstone } from "../port.ts"
+import { wipeStale } from "./room.ts"
 import type { Slots } from "./slots.ts"
 import type { SqliteFile } from "./sqlite-file.ts"
 
@@ -14,15 +15,19 @@ export interface NamedToken {
  *
  * @returns whether there may be more cells to forget: anybody may have made thousands for one token.
  */
-export function forgetSome(file: SqliteFile, slots: Slots, tokens: readonly NamedToken[]): boolean {
+export async function forgetSome(
+  file: SqliteFile,
+  slots: Slots,
+  tokens: readonly NamedToken[],
+): Promise<boolean> {
   const day = file.today()
-  return slots.write(() => {
+  const isMore = await slots.write(() => {
     let left = FORGOTTEN_AT_A_TIME
     for (const { token, commitment } of tokens) {
-      const sql = "SELECT id FROM cell WHERE commitment = ? LIMIT ?"
-      const moved = file.prepare(sql).all(commitment, left) as { id: Uint8Array }[]
+      const sql = "SELECT id, place FROM cell WHERE commitment = ? LIMIT ?"
+      const moved = file.prepare(sql).all(commitment, left) as unknown as Named[]
       const inSlots = slots.findByCommitment(commitment).slice(0, left - moved.length)
-      for (const { id } of moved) file.prepare("DELETE FROM cell WHERE id = ?").run(id)
+      dropCells(file, slots, moved)
       slots.empty(inSlots)
       for (const { id } of [...moved, ...inSlots]) insertTombstone(file, { id, token, day }, commitment)
       left -= moved.length + inSlots.length
@@ -30,16 +35,18 @@ export function forgetSome(file: SqliteFile, slots: Slots, tokens: readonly Name
     file.prepare("UPDATE listing SET pulse = randomblob(16)").run()
     return left === 0
   })
+  await wipeStale(slots, tokens.length)
+  return isMore
 }
 
 /** Takes tombstones that another relay has. @returns how many were new. */
-export function takeTombstones(
+export async function takeTombstones(
   file: SqliteFile,
   slots: Slots,
   tombstones: readonly (Tombstone & NamedToken)[],
-): number {
+): Promise<number> {
   const today = file.today()
-  return slots.write(() => {
+  const taken = await slots.write(() => {
     let taken = 0
     for (const { id, token, commitment, day } of tombstones) {
       if (day < today - 2 * file.retentionDays) continue
@@ -48,6 +55,8 @@ export function takeTombstones(
     }
     return taken
   })
+  await wipeStale(slots)
+  return taken
 }
 
 /** Reads tombstones by the ids of their cells. */
@@ -65,11 +74,21 @@ function dropCell(file: SqliteFile, slots: Slots, id: Uint8Array, commitment: Ui
     if (!equalBytes(slots.head(spot.place).commitment, commitment)) return false
     slots.empty([spot])
   }
-  const row = file.prepare("SELECT commitment FROM cell WHERE id = ?").get(id)
+  const row = file.prepare("SELECT commitment, place FROM cell WHERE id = ?").get(id)
   if (row === undefined) return true
   if (!equalBytes(row["commitment"] as Uint8Array, commitment)) return false
-  file.prepare("DELETE FROM cell WHERE id = ?").run(id)
+  dropCells(file, slots, [{ id, place: row["place"] as number }])
   return true
+}
+
+interface Named {
+  readonly id: Uint8Array
+  readonly place: number
+}
+
+function dropCells(file: SqliteFile, slots: Slots, cells: readonly Named[]): void {
+  for (const { id } of cells) file.prepare("DELETE FROM cell WHERE id = ?").run(id)
+  slots.reclaim(cells.map(({ place }) => place))
 }
 
 function insertTombstone(file: SqliteFile, { id, token, day }: Tombstone, commitment: Uint8Array): number {

@@ -19,32 +19,33 @@ export function turnWindow(file: SqliteFile, slots: Slots): number {
   const cells = slots.count(window)
   if (cells < WINDOW_CELLS || (age < WINDOW_MS && cells < WINDOW_MOST_CELLS)) return window
   file.prepare("UPDATE listing SET window = ?").run(window + 1)
+  slots.turn(window + 1)
   return window + 1
 }
 
-/** How many cells of closed windows lie in slots still. */
-export function countWaiting(file: SqliteFile, slots: Slots): number {
+/** How many cells the open window has or the one before it, whichever are more. Inside `slots.read`. */
+export function countBusiest(file: SqliteFile, slots: Slots): number {
   const { window: open } = readListing(file)
-  return slots.windows().reduce((sum, window) => (window < open ? sum + slots.count(window) : sum), 0)
+  const sql = "SELECT count(*) AS count FROM cell WHERE window = ?"
+  const { count: before } = file.prepare(sql).get(open - 1) as { count: number }
+  return Math.max(slots.count(open), slots.count(open - 1) + before)
 }
 
 /**
- * Moves cells of closed windows from their slots to their final place, in the order of their ids, a few in one
- * transaction. @returns whether there may be more to move.
+ * Gives cells of closed windows rows of their own, in the order of their ids, some in one transaction. Their bodies stay
+ * where they are. @returns whether there may be more.
  */
-export function moveSome(file: SqliteFile, slots: Slots): boolean {
+export async function moveSome(file: SqliteFile, slots: Slots): Promise<boolean> {
   try {
-    return slots.write(() => {
+    return await slots.write(() => {
       const open = turnWindow(file, slots)
       const window = slots.windows()[0]
       if (window === undefined || window >= open) return false
       const spots = slots.after(window, NOTHING, MOVED_AT_A_TIME)
-      const cells = spots.map(({ place }) => ({ ...slots.head(place), body: slots.body(place) }))
-      // The slots first: a full file has no other room for the cells.
-      slots.remove(spots)
-      const sql = "INSERT INTO cell (window, id, day, commitment, body) VALUES (?, ?, ?, ?, ?)"
-      for (const { id, day, commitment, body } of cells)
-        file.prepare(sql).run(window, id, day, commitment, body)
+      const sql = "INSERT INTO cell (window, id, day, commitment, place) VALUES (?, ?, ?, ?, ?)"
+      for (const { id, day, place } of spots)
+        file.prepare(sql).run(window, id, day, slots.head(place).commitment, place)
+      slots.release(spots)
       return true
     })
   } catch (error) {
@@ -56,4 +57,4 @@ export function moveSome(file: SqliteFile, slots: Slots): boolean {
 
 const NOTHING = new Uint8Array(0)
 /** Cells that are moved in one transaction. */
-export const MOVED_AT_A_TIME = 128
+export const MOVED_AT_A_TIME = 512

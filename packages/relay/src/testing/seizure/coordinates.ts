@@ -13,7 +13,7 @@ export interface Coordinates {
   readonly byName: ReadonlyMap<string, Float64Array>
   /** Pieces found on pages that belong to no tree: what was deleted and not overwritten. */
   readonly onFreePages: number
-  /** Pieces found in files that are no database, in logs too. */
+  /** Pieces found in files where no cell belongs, in logs too. */
   readonly elsewhere: number
 }
 
@@ -54,7 +54,7 @@ export function findCoordinates(folder: string, database: string, cells: readonl
         continue
       }
       const found = search(bytes)
-      if (name !== database) elsewhere += found.length
+      if (name !== database && name !== `${database}-cells`) elsewhere += found.length
       for (const { cell, kind, offset } of found) {
         const page = Math.floor(offset / pageBytes) + 1
         const place = name === database ? names.get(page) : name

@@ -12,8 +12,8 @@ import { cutPower, type Draw } from "./power-cut.ts"
 
 const program = fileURLToPath(new URL("script-main.ts", import.meta.url))
 
-/** Plays the script in a process of its own; `hasty`: without waiting for the disk. */
-export function watchScript(mode: "careful" | "hasty"): DiskEvent[] {
+/** Plays the script in a process of its own; `hasty`: without waiting for the disk. See `script-main.ts`. */
+export function watchScript(mode: "careful" | "hasty" | "hasty bodies"): DiskEvent[] {
   const folder = freshFolder()
   const disk = join(folder, "disk")
   mkdirSync(disk)

@@ -1,12 +1,14 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite"
+import { type OpenBodies, openBodies } from "../bodies.ts"
 
-/** SQLite on a disk that fails once. */
+/** SQLite and a file of bodies on a disk that fails once. */
 export interface FailingSqlite {
   readonly database: typeof DatabaseSync
+  readonly openBodies: OpenBodies
   fired(): boolean
 }
 
-/** @param n - which call fails, from 1: of `exec`, or of a statement. It throws before anything of it happens. */
+/** @param n - which call fails, from 1: of `exec`, of a statement, or of the file of bodies. It throws before anything of it happens. */
 export function sqliteFailingAt(n: number): FailingSqlite {
   let left = n
   const call = (): void => {
@@ -30,7 +32,26 @@ export function sqliteFailingAt(n: number): FailingSqlite {
       })
     }
   }
-  return { database: FailingDatabase, fired: () => left <= 0 }
+  const openFailing: OpenBodies = (path, bytes) => {
+    call()
+    const bodies = openBodies(path, bytes)
+    return {
+      ...bodies,
+      read(place) {
+        call()
+        return bodies.read(place)
+      },
+      write(place, some) {
+        call()
+        bodies.write(place, some)
+      },
+      async flush() {
+        call()
+        await bodies.flush()
+      },
+    }
+  }
+  return { database: FailingDatabase, openBodies: openFailing, fired: () => left <= 0 }
 }
 
 /** The same engine, for a careless store: each statement is its own transaction (and waits for nothing, to be quick). */

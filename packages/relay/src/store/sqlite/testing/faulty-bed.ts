@@ -24,9 +24,9 @@ export function bedFor(
     }
     return {
       openFailingAt(n) {
-        const { database, fired } = sqliteFailingAt(n)
+        const { database, openBodies, fired } = sqliteFailingAt(n)
         try {
-          return { store: open({ database: weaken(database) }), fired }
+          return { store: open({ database: weaken(database), openBodies }), fired }
         } catch {
           return { store: null, fired }
         }

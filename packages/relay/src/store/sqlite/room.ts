@@ -1,0 +1,25 @@
+import type { Slots } from "./slots.ts"
+
+/**
+ * Makes room for cells before they come, in transactions of their own: what moves for it must be on the disk at its new
+ * place before its old one is overwritten.
+ *
+ * @param wanted - cells. Where the disk has no room for so many, there is less.
+ */
+export async function makeReady(slots: Slots, wanted: number): Promise<void> {
+  // Counted inside, where what another process did is seen.
+  for (;;) {
+    if (!slots.read(() => slots.countReady() < wanted)) return
+    if (slots.isStale()) await wipeStale(slots)
+    if (!(await slots.write(() => slots.grow(wanted)))) return
+  }
+}
+
+/**
+ * Lays noise over everything that was forgotten; durable when it resolves. It always costs one commit at least.
+ *
+ * @param likely - see `Slots.wipe`.
+ */
+export async function wipeStale(slots: Slots, likely = 0): Promise<void> {
+  while (await slots.write(() => slots.wipe(likely)));
+}
