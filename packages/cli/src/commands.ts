@@ -162,7 +162,7 @@ export const verbs: readonly Verb[] = [
   ),
   verb(
     ["relay"],
-    "run a relay: one process, one file, nothing that it could read",
+    "run a relay: one process, two files, nothing that it could read",
     async () => (await import("./commands/relay-serve.ts")).relayServe,
   ),
   verb(

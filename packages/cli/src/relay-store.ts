@@ -3,7 +3,11 @@ import type { Arguments, Context, Option } from "./command.ts"
 
 /** Options of every command on a relay's store. */
 export const relayOptions: Readonly<Record<string, Option>> = {
-  store: { kind: "value", takes: "FILE", help: "the relay's one file (default: govah-relay.db)" },
+  store: {
+    kind: "value",
+    takes: "FILE",
+    help: "the relay's file; its cells lie beside it (default: govah-relay.db)",
+  },
 }
 
 /** The relay's file as the person named it. */

@@ -3,7 +3,7 @@ import { RelayError } from "./relay-error.ts"
 
 /** What an operator decides. */
 export interface RelayConfig {
-  /** The SQLite file; it and two companions (`-wal`, `-shm`) are all that the relay writes. */
+  /** The SQLite file; it, its companions (`-wal`, `-shm`) and its cells (`-cells`) are all that the relay writes. */
   readonly file: string
   /** TCP port; 0 lets the system choose. */
   readonly port: number

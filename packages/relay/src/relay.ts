@@ -25,9 +25,9 @@ export interface Relay extends Place {
 }
 
 /**
- * Opens the store and listens. One process, one file; every answer that says *stored* is given after the disk has it.
+ * Opens the store and listens. One process, two files; every answer that says *stored* is given after the disk has it.
  *
- * @throws RelayError `port-taken`, `bad-config`, `not-a-relay`, `newer-store`. Faults of disk and network pass through.
+ * @throws RelayError `port-taken`, `bad-config`, `not-a-relay`, `newer-store`, `no-bodies`. Faults of disk and network pass through.
  */
 export async function createRelay(config: RelayConfig, deps: RelayDeps): Promise<Relay> {
   const store = openStore(config.file, deps, config)

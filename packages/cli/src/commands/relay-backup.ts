@@ -9,7 +9,7 @@ export const relayBackup: Command = {
       const file = args.positionals[0] as string
       await store.backup(file)
       context.print(
-        `A copy of the store is in ${file}. Keep it as you keep the store: encrypted, and not for long.`,
+        `A copy of the store is in ${file} and ${file}-cells. Keep both as you keep the store: encrypted, and not for long.`,
       )
     }),
 }

@@ -5,7 +5,7 @@ import { createDraw, drawOut, putAnywhere } from "./draw.ts"
 const draw = createDraw((bytes) => new Uint8Array(randomBytes(bytes)))
 
 test("Every number below the bound is drawn about as often as any other", () => {
-  const counts = new Array<number>(7).fill(0)
+  const counts = Array.from({ length: 7 }, () => 0)
   for (let i = 0; i < 70_000; i++) {
     const drawn = draw(7)
     counts[drawn] = (counts[drawn] as number) + 1
@@ -22,7 +22,7 @@ test("What was drawn is overwritten before the next is", () => {
     return pool
   })
   for (let i = 0; i < 3; i++) own(10)
-  expect([...(pools[0] as Uint8Array).subarray(0, 19)]).toEqual([...new Array<number>(18).fill(0), 255])
+  expect([...(pools[0] as Uint8Array).subarray(0, 19)]).toEqual([...Array.from({ length: 18 }, () => 0), 255])
 })
 
 test("A list that is drawn from loses each once, and one that is added to keeps all", () => {

@@ -32,7 +32,7 @@ export type CommitPosts = (posts: readonly Post[]) => Promise<readonly PostOutco
  * first after a pause waits a moment for others.
  */
 export function groupPosts(commit: CommitPosts): Group {
-  let waiting: Waiting[] = []
+  const waiting: Waiting[] = []
   let running: Promise<void> | null = null
   let timer: NodeJS.Timeout | null = null
 
