@@ -4,9 +4,18 @@ import type { SqliteFile } from "./sqlite-file.ts"
 
 /** Bytes used and left. Inside `slots.read` or `slots.write`. */
 export function readCapacity(file: SqliteFile, slots: Slots): Capacity {
-  const usedBytes = bytesUsed(file) - slots.countFree() * file.cellBytes + countCells(slots) * ROW_BYTES
-  const freeBytes = (slots.countFree() + roomFor(file, slots)) * (file.cellBytes + ROW_BYTES)
+  const inSlots = slots.countFree() * file.cellBytes
+  const usedBytes = Math.max(0, bytesUsed(file) - inSlots)
+  const freeBytes = bytesLeft(file) + inSlots
   return { usedBytes, freeBytes, totalBytes: usedBytes + freeBytes }
+}
+
+/** The part of the capacity that more cells can have, with the rows that they will need, from 0 to 1. */
+export function freeShare(file: SqliteFile, slots: Slots): number {
+  const cellBytes = file.cellBytes + ROW_BYTES
+  const free = (slots.countFree() + roomFor(file, slots)) * cellBytes
+  const used = bytesUsed(file) - slots.countFree() * file.cellBytes + countCells(slots) * ROW_BYTES
+  return free / (used + free)
 }
 
 /** How many places the file of bodies can be made longer by. */

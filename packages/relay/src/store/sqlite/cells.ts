@@ -2,7 +2,7 @@ import { equalBytes } from "@govah/core/bytes"
 import { forgetCommitment } from "@govah/core/cell"
 import { RelayError } from "../../relay-error.ts"
 import type { NamedCell, Post } from "../port.ts"
-import { readCapacity } from "./capacity.ts"
+import { freeShare } from "./capacity.ts"
 import type { PostOutcome } from "./group.ts"
 import { makeReady } from "./room.ts"
 import type { SlotCell, Slots } from "./slots.ts"
@@ -36,8 +36,7 @@ function countCells(posts: readonly Post[]): number {
 function putPost(file: SqliteFile, slots: Slots, { cells, lane, spends }: Post, window: number): PostOutcome {
   if (lane === "open") {
     // Also for known cells, which need no room: to take them would say that they are known.
-    const { freeBytes, totalBytes } = readCapacity(file, slots)
-    if (freeBytes < totalBytes * RESERVED_SHARE)
+    if (freeShare(file, slots) < RESERVED_SHARE)
       return new RelayError(
         "full",
         "the open share of the store is full; what was acknowledged before is safe",
