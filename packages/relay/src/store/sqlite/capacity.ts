@@ -26,7 +26,7 @@ export function roomFor(file: SqliteFile, slots: Slots): number {
 }
 
 function countCells(slots: Slots): number {
-  return slots.windows().reduce((sum, window) => sum + slots.count(window), 0)
+  return slots.spots.windows().reduce((sum, window) => sum + slots.spots.count(window), 0)
 }
 
 // What one cell costs in SQLite once its window has closed: its row, three indexes, and pages that are not quite full.

@@ -77,7 +77,7 @@ function pickFresh(file: SqliteFile, slots: Slots, cells: readonly NamedCell[], 
 }
 
 function isKnown(file: SqliteFile, slots: Slots, id: Uint8Array, body: Uint8Array): boolean {
-  const spot = slots.find(id)
+  const spot = slots.spots.find(id)
   if (spot !== null) {
     // What the disk has damaged is healed by whoever sends it again.
     if (!equalBytes(slots.bodies.read(spot.place), body)) slots.heal(spot, body)

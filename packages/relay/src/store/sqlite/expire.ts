@@ -31,7 +31,7 @@ export async function expire(file: SqliteFile, slots: Slots, turns: Turns): Prom
 const AT_A_TIME = 256
 
 function dropOlder(file: SqliteFile, slots: Slots, day: number): number {
-  const spots = slots.findOlder(day, AT_A_TIME)
+  const spots = slots.spots.findOlder(day, AT_A_TIME)
   slots.empty(spots)
   const sql = "SELECT window, id, place FROM cell WHERE day < ? LIMIT ?"
   const cells = file.prepare(sql).all(day, AT_A_TIME) as unknown as {

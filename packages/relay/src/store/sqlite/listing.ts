@@ -59,7 +59,7 @@ const NOTHING = new Uint8Array(0)
 function nextWindow(file: SqliteFile, slots: Slots, window: number, open: number): number {
   const row = file.prepare("SELECT min(window) AS next FROM cell WHERE window > ?").get(window)
   const moved = (row as { next: number | null }).next ?? open
-  const inSlots = slots.windows().find((one) => one > window) ?? open
+  const inSlots = slots.spots.windows().find((one) => one > window) ?? open
   return Math.min(moved, inSlots, open)
 }
 
@@ -67,7 +67,7 @@ function nextWindow(file: SqliteFile, slots: Slots, window: number, open: number
 function readWindow(file: SqliteFile, slots: Slots, window: number, after: Uint8Array, limit: number): Row[] {
   const sql = "SELECT id, place FROM cell WHERE window = ? AND id > ? ORDER BY id LIMIT ?"
   const moved = file.prepare(sql).all(window, after, limit) as unknown as Row[]
-  const inSlots = slots.after(window, after, limit)
+  const inSlots = slots.spots.after(window, after, limit)
   return [...moved, ...inSlots].sort((a, b) => Buffer.compare(a.id, b.id)).slice(0, limit)
 }
 

@@ -13,7 +13,7 @@ export function readNames(
   const rows = (sql: string): StoredName[] => file.prepare(sql).all(from, limit) as unknown as StoredName[]
   const moved = rows("SELECT id, day FROM cell WHERE id > ? ORDER BY id LIMIT ?")
   const forgotten = rows("SELECT id, day FROM tombstone WHERE id > ? ORDER BY id LIMIT ?")
-  const inSlots = slots.windows().flatMap((window) => slots.after(window, from, limit))
+  const inSlots = slots.spots.windows().flatMap((window) => slots.spots.after(window, from, limit))
   return [
     ...[...moved, ...inSlots].map(({ id, day }) => ({ id, day, isForgotten: false })),
     ...forgotten.map(({ id, day }) => ({ id, day, isForgotten: true })),
@@ -26,7 +26,7 @@ export function readNames(
 export function readCells(file: SqliteFile, slots: Slots, ids: readonly Uint8Array[]): (StoredCell | null)[] {
   const read = file.prepare("SELECT place, day FROM cell WHERE id = ?")
   return ids.map((id) => {
-    const found = slots.find(id) ?? (read.get(id) as { place: number; day: number } | undefined)
+    const found = slots.spots.find(id) ?? (read.get(id) as { place: number; day: number } | undefined)
     return found === undefined ? null : { id, body: slots.bodies.read(found.place), day: found.day }
   })
 }
@@ -34,5 +34,5 @@ export function readCells(file: SqliteFile, slots: Slots, ids: readonly Uint8Arr
 /** How many cells there are. Inside `slots.read`. */
 export function countCells(file: SqliteFile, slots: Slots): number {
   const row = file.prepare("SELECT count(*) AS count FROM cell").get() as { count: number }
-  return slots.windows().reduce((sum, window) => sum + slots.count(window), row.count)
+  return slots.spots.windows().reduce((sum, window) => sum + slots.spots.count(window), row.count)
 }

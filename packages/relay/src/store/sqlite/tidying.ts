@@ -3,7 +3,7 @@ import { makeReady, wipeStale } from "./room.ts"
 import type { Slots } from "./slots.ts"
 import type { SqliteFile } from "./sqlite-file.ts"
 import type { Turns } from "./turns.ts"
-import { countBusiest, MOVED_AT_A_TIME, moveSome } from "./windows.ts"
+import { countBusiest, countWaiting, MOVED_AT_A_TIME, moveSome } from "./windows.ts"
 
 /** What a store does by itself: it forgets the order in which things came, and makes room before it is needed. */
 export interface Tidying {
@@ -30,7 +30,7 @@ export function startTidying(file: SqliteFile, slots: Slots, turns: Turns): Tidy
     if (quiet !== null) clearTimeout(quiet)
     // A clean-up that failed is tried again later; it must not stop a relay that still takes cells.
     quiet = setTimeout(() => void rest().catch(() => undefined), QUIET_MS).unref()
-    if (!isMoving && slots.countWaiting() > 0) move(pause).catch(() => undefined)
+    if (!isMoving && countWaiting(slots) > 0) move(pause).catch(() => undefined)
   }
 
   async function move(between: () => Promise<void>): Promise<void> {
@@ -47,7 +47,7 @@ export function startTidying(file: SqliteFile, slots: Slots, turns: Turns): Tidy
     let isMore = true
     for (let moved = 0; isMore && moved < GROUP_CELLS; moved += MOVED_AT_A_TIME) {
       isMore = await moveSome(file, slots)
-      if (slots.countWaiting() < WINDOW_MOST_CELLS) break
+      if (countWaiting(slots) < WINDOW_MOST_CELLS) break
     }
     return isMore
   }

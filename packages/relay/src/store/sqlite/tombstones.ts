@@ -2,6 +2,7 @@ import { equalBytes } from "@govah/core/bytes"
 import type { Tombstone } from "../port.ts"
 import { wipeStale } from "./room.ts"
 import type { Slots } from "./slots.ts"
+import type { Spot } from "./spots.ts"
 import type { SqliteFile } from "./sqlite-file.ts"
 
 /** A token and its SHA-256, the commitment of the cells that it was made for. */
@@ -26,7 +27,7 @@ export async function forgetSome(
     for (const { token, commitment } of tokens) {
       const sql = "SELECT id, place FROM cell WHERE commitment = ? LIMIT ?"
       const moved = file.prepare(sql).all(commitment, left) as unknown as Named[]
-      const inSlots = slots.findByCommitment(commitment).slice(0, left - moved.length)
+      const inSlots = findInSlots(slots, commitment).slice(0, left - moved.length)
       dropCells(file, slots, moved)
       slots.empty(inSlots)
       for (const { id } of [...moved, ...inSlots]) insertTombstone(file, { id, token, day }, commitment)
@@ -69,9 +70,9 @@ const FORGOTTEN_AT_A_TIME = 256
 
 // Drops the cell of that id if it is here. @returns false where the token is not that cell's: it stays.
 function dropCell(file: SqliteFile, slots: Slots, id: Uint8Array, commitment: Uint8Array): boolean {
-  const spot = slots.find(id)
+  const spot = slots.spots.find(id)
   if (spot !== null) {
-    if (!equalBytes(slots.head(spot.place).commitment, commitment)) return false
+    if (!equalBytes(slots.rows.read(spot.place).commitment, commitment)) return false
     slots.empty([spot])
   }
   const row = file.prepare("SELECT commitment, place FROM cell WHERE id = ?").get(id)
@@ -79,6 +80,11 @@ function dropCell(file: SqliteFile, slots: Slots, id: Uint8Array, commitment: Ui
   if (!equalBytes(row["commitment"] as Uint8Array, commitment)) return false
   dropCells(file, slots, [{ id, place: row["place"] as number }])
   return true
+}
+
+function findInSlots(slots: Slots, commitment: Uint8Array): Spot[] {
+  const spots = slots.spots.findLike(commitment)
+  return spots.filter(({ place }) => equalBytes(slots.rows.read(place).commitment, commitment))
 }
 
 interface Named {

@@ -16,11 +16,17 @@ export function readListing(file: SqliteFile): { readonly epoch: string; readonl
 export function turnWindow(file: SqliteFile, slots: Slots): number {
   const { window } = readListing(file)
   const age = file.windowAges.age(window)
-  const cells = slots.count(window)
+  const cells = slots.spots.count(window)
   if (cells < WINDOW_CELLS || (age < WINDOW_MS && cells < WINDOW_MOST_CELLS)) return window
   file.prepare("UPDATE listing SET window = ?").run(window + 1)
   slots.turn(window + 1)
   return window + 1
+}
+
+/** How many cells of closed windows have no rows of their own yet. */
+export function countWaiting(slots: Slots): number {
+  const closed = slots.spots.windows().filter((window) => window < slots.openWindow)
+  return closed.reduce((sum, window) => sum + slots.spots.count(window), 0)
 }
 
 /** How many cells the open window has or the one before it, whichever are more. Inside `slots.read`. */
@@ -28,7 +34,7 @@ export function countBusiest(file: SqliteFile, slots: Slots): number {
   const { window: open } = readListing(file)
   const sql = "SELECT count(*) AS count FROM cell WHERE window = ?"
   const { count: before } = file.prepare(sql).get(open - 1) as { count: number }
-  return Math.max(slots.count(open), slots.count(open - 1) + before)
+  return Math.max(slots.spots.count(open), slots.spots.count(open - 1) + before)
 }
 
 /**
@@ -39,12 +45,12 @@ export async function moveSome(file: SqliteFile, slots: Slots): Promise<boolean>
   try {
     return await slots.write(() => {
       const open = turnWindow(file, slots)
-      const window = slots.windows()[0]
+      const window = slots.spots.windows()[0]
       if (window === undefined || window >= open) return false
-      const spots = slots.after(window, NOTHING, MOVED_AT_A_TIME)
+      const spots = slots.spots.after(window, NOTHING, MOVED_AT_A_TIME)
       const sql = "INSERT INTO cell (window, id, day, commitment, place) VALUES (?, ?, ?, ?, ?)"
       for (const { id, day, place } of spots)
-        file.prepare(sql).run(window, id, day, slots.head(place).commitment, place)
+        file.prepare(sql).run(window, id, day, slots.rows.read(place).commitment, place)
       slots.release(spots)
       return true
     })
