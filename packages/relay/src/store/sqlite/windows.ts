@@ -48,6 +48,8 @@ export async function moveSome(file: SqliteFile, slots: Slots): Promise<boolean>
       const window = slots.spots.windows()[0]
       if (window === undefined || window >= open) return false
       const spots = slots.spots.after(window, NOTHING, MOVED_AT_A_TIME)
+      // Nothing to do is never something to do again.
+      if (spots.length === 0) return false
       const sql = "INSERT INTO cell (window, id, day, commitment, place) VALUES (?, ?, ?, ?, ?)"
       for (const { id, day, place } of spots)
         file.prepare(sql).run(window, id, day, slots.rows.read(place).commitment, place)
