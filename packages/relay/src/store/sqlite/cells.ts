@@ -18,15 +18,20 @@ export async function commitPosts(
   slots: Slots,
   posts: readonly Post[],
 ): Promise<PostOutcome[]> {
-  // Room for known cells too: nobody may learn from the time which they are.
-  await makeReady(slots, countCells(posts))
-  return await slots.write(() => {
-    const window = turnWindow(file, slots)
-    const outcomes = posts.map((post) => putPost(file, slots, post, window))
-    // Written in every transaction: one that stores nothing new must wait for the disk like any other.
-    file.prepare("UPDATE listing SET pulse = randomblob(16)").run()
-    return outcomes
-  })
+  for (;;) {
+    // Room for known cells too: nobody may learn from the time which they are.
+    await makeReady(slots, countCells(posts))
+    const outcomes = await slots.write(() => {
+      // Another process has forgotten something since: these cells could not lie there, and later ones could.
+      if (slots.isStale()) return null
+      const window = turnWindow(file, slots)
+      const outcomes = posts.map((post) => putPost(file, slots, post, window))
+      // Written in every transaction: one that stores nothing new must wait for the disk like any other.
+      file.prepare("UPDATE listing SET pulse = randomblob(16)").run()
+      return outcomes
+    })
+    if (outcomes !== null) return outcomes
+  }
 }
 
 function countCells(posts: readonly Post[]): number {

@@ -68,3 +68,10 @@ test("What rests is not drawn before the window has closed, and what was taken n
   field.turn()
   expect([field.free, field.size, field.take()]).toEqual([1, 1, 2])
 })
+
+test("A window closes however many places rest", () => {
+  const field = createField(draw)
+  for (let place = 1; place <= 300_000; place++) field.note(place, "resting")
+  field.turn()
+  expect([field.free, field.resting]).toEqual([300_000, 0])
+})

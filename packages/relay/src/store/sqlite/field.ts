@@ -85,7 +85,8 @@ export function createField(draw: Draw): Field {
     wake: (count) => resting.splice(0, count),
     turn() {
       taken = []
-      free.push(...resting)
+      // Not all as arguments of one call: of those there is room for some 100,000, and a day's expiry may be more.
+      free = free.concat(resting)
       resting = []
     },
     clear() {

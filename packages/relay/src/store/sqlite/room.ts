@@ -7,11 +7,15 @@ import type { Slots } from "./slots.ts"
  * @param wanted - cells. Where the disk has no room for so many, there is less.
  */
 export async function makeReady(slots: Slots, wanted: number): Promise<void> {
-  // Counted inside, where what another process did is seen.
   for (;;) {
-    if (!slots.read(() => slots.countReady() < wanted)) return
-    if (slots.isStale()) await wipeStale(slots)
-    if (!(await slots.write(() => slots.grow(wanted)))) return
+    // Counted inside, where what another process did is seen.
+    const { isStale, isReady } = slots.read(() => ({
+      isStale: slots.isStale(),
+      isReady: slots.countReady() >= wanted,
+    }))
+    // Also where there is room without it: what comes next could not lie where something is stale, what comes later could.
+    if (isStale) await wipeStale(slots)
+    else if (isReady || !(await slots.write(() => slots.grow(wanted)))) return
   }
 }
 
