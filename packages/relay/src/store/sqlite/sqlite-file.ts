@@ -159,6 +159,9 @@ export class SqliteFile {
     this.db.exec("PRAGMA busy_timeout = 0")
     try {
       this.db.exec("PRAGMA wal_checkpoint(TRUNCATE)")
+      // The index of the log (`-shm`) goes on saying which pages it had, commit by commit, until the log begins anew.
+      this.db.exec("UPDATE listing SET pulse = randomblob(16)")
+      this.db.exec("PRAGMA wal_checkpoint(TRUNCATE)")
     } catch {
       // Nothing is lost: what the log holds is as durable there as in the database.
     }
