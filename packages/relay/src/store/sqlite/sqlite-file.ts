@@ -192,7 +192,7 @@ export function openFile(path: string, deps: RelayDeps, options: StoreOptions): 
     migrate(db)
     db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA secure_delete = ON;
       PRAGMA checkpoint_fullfsync = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;
-      PRAGMA cache_size = -32768`)
+      PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = ${LOG_PAGES}`)
     // That the file is here must survive a power cut, and that the journal of its making is not: put back, it would undo
     // everything. SQLite waits for the disk with the names in a folder only where it adds one.
     flushToDisk(dirname(path))
@@ -217,6 +217,8 @@ export function flushToDisk(path: string): void {
 const SQLITE_FULL = 13
 const SQLITE_NOTADB = 26
 const BUSY_MS = 5_000
+// Pages in the log before they are brought into the file: 16 MiB. Each time senders wait, for as many pages as differ.
+const LOG_PAGES = 4_000
 const APPLICATION_ID = 0x476f7652
 const MIGRATIONS = ["0001-cells.sql", "0002-feeds.sql"]
 
