@@ -77,15 +77,60 @@ function readDisk(folder: string): Buffer {
   return Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name))))
 }
 
-// Milliseconds, as digits and as the six-byte big-endian integer that SQLite writes.
+// Milliseconds, as digits and as the six-byte big-endian integer that SQLite writes. All of a run begin alike: only where
+// that beginning stands is the rest read, so that the evidence is gone through twice, however long the run was.
 function holdsExactTime(evidence: Buffer, from: number, until: number): boolean {
-  for (let time = from; time <= until; time++) {
-    const bytes = Buffer.alloc(6)
-    bytes.writeUIntBE(time, 0, 6)
-    if (evidence.includes(bytes) || evidence.includes(`${time}`)) return true
+  const holds = (write: (time: number) => Buffer, read: (bytes: Buffer) => number): boolean => {
+    const [first, last] = [write(from), write(until)]
+    const differs = first.findIndex((byte, i) => byte !== last[i])
+    const head = differs < 0 ? first : first.subarray(0, differs)
+    for (let at = evidence.indexOf(head); at >= 0; at = evidence.indexOf(head, at + 1)) {
+      const time = at + first.length > evidence.length ? 0 : read(evidence.subarray(at, at + first.length))
+      if (time >= from && time <= until) return true
+    }
+    return false
   }
-  return false
+  return (
+    holds(asPacked, (bytes) => bytes.readUIntBE(0, 6)) ||
+    holds(asDigits, (bytes) => (bytes.every(isDigit) ? Number(bytes.toString()) : 0))
+  )
 }
+
+function asPacked(time: number): Buffer {
+  const bytes = Buffer.alloc(6)
+  bytes.writeUIntBE(time, 0, 6)
+  return bytes
+}
+
+function asDigits(time: number): Buffer {
+  return Buffer.from(`${time}`)
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39
+}
+
+test.each([
+  ["bytes", asPacked],
+  ["digits", asDigits],
+])("A time as %s is found wherever it stands, and not a millisecond beside it", (_, write) => {
+  const among = (time: number): Buffer[] => [
+    write(time),
+    Buffer.concat([Buffer.from("beside"), write(time)]),
+    Buffer.concat([write(time), Buffer.from("beside")]),
+  ]
+  // The ends of a run differ in their lowest part, and in nearly all of them.
+  for (const [from, until] of [
+    [1_764_085_000_001, 1_764_085_000_004],
+    [1_799_999_999_000, 1_800_000_000_900],
+    [0x01_9a_bc_ff_ff_f0, 0x01_9a_bd_00_00_10],
+  ] as const) {
+    const holds = (evidence: Buffer): boolean => holdsExactTime(evidence, from, until)
+    expect([from, from + 1, until].flatMap(among).every(holds)).toBe(true)
+    expect([from - 1, until + 1].flatMap(among).some(holds)).toBe(false)
+    expect(holds(write(until).subarray(0, -1))).toBe(false)
+  }
+})
 
 test("A seized relay holds the cells and nothing about who sent them", async () => {
   const { found, printed } = await seize("main.ts")
