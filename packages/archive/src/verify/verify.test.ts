@@ -11,15 +11,15 @@ import {
 } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join, relative as relativePath } from "node:path"
-import { openCheckpoint, parseVerifierKey } from "@govah/core/log"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { buildArchive } from "../build.ts"
-import { verifyEd25519 } from "../ed25519.ts"
-import { action, event, sampleInput, signer, story } from "../testing/sample.ts"
+import { buildToSpoil, flipEveryFile, type Spoiled } from "../testing/flip.ts"
+import { sampleInput, signer } from "../testing/sample.ts"
 import { openFolder } from "./folder.ts"
 import { verifyArchive } from "./verify.ts"
 
 let root: string
+let spoiled: Spoiled
 let good: string
 let copy: string
 let vkey: string
@@ -27,13 +27,8 @@ let paths: readonly string[]
 
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), "verify-"))
-  good = join(root, "good")
-  copy = join(root, "copy")
-  await buildArchive(sampleInput(), good)
-  const second = { ...event, revision: 2, note: null }
-  vkey = (await buildArchive(sampleInput(good, [second, action, story]), good)).vkey
-  cpSync(good, copy, { recursive: true })
-  paths = (await openFolder(good)).paths
+  spoiled = await buildToSpoil(root)
+  ;({ good, copy, vkey, paths } = spoiled)
 })
 afterAll(() => rmSync(root, { recursive: true }))
 
@@ -46,16 +41,6 @@ async function failedFiles(): Promise<readonly string[]> {
   const verdict = await verifyArchive(copy, { vkey })
   expect(verdict.ok).toBe(false)
   return verdict.failed
-}
-/** A verifier as weak as a hurried reader: the head is signed, so all must be well. */
-async function weakVerifier(): Promise<boolean> {
-  try {
-    const checkpoint = new Uint8Array(readFileSync(join(copy, "log/checkpoint")))
-    await openCheckpoint(checkpoint, parseVerifierKey(vkey), verifyEd25519)
-    return true
-  } catch {
-    return false
-  }
 }
 
 test("an untouched copy passes, with the key given and without", async () => {
@@ -80,21 +65,14 @@ test("the folder may be named by a relative path", async () => {
 })
 
 describe("every file", () => {
-  test("a flipped byte at its start, middle or end names exactly that file", async () => {
-    let missedByWeak = 0
-    for (const path of paths) {
-      const bytes = readFileSync(join(good, path))
-      for (const at of new Set([0, bytes.length >> 1, bytes.length - 1])) {
-        const flipped = Buffer.from(bytes)
-        flipped[at] = (flipped[at] as number) ^ 1
-        writeFileSync(join(copy, path), flipped)
-        expect(await failedFiles(), `${path} byte ${at}`).toEqual([path])
-        if (await weakVerifier()) missedByWeak++
-      }
-      restore(path)
-    }
+  test("a flipped byte at its start, middle or end, in turn, names exactly that file", async () => {
+    const { flipped, misnamed, missedByWeak } = await flipEveryFile(spoiled, (length, file) => [
+      [0, length >> 1, length - 1][file % 3] as number,
+    ])
+    expect(misnamed).toEqual([])
+    expect(flipped).toBe(paths.length)
     // The same attack passes by a verifier that looks at the head alone: so the attack is one.
-    expect(missedByWeak).toBeGreaterThan(paths.length)
+    expect(missedByWeak).toBeGreaterThan(paths.length / 2)
     expect((await verifyArchive(copy, { vkey })).ok).toBe(true)
   })
 
