@@ -29,7 +29,7 @@ const held = countHeldBytes(2 ** 26)
 const sessions = uploadSessions(nodePrimitives, () => performance.now())
 const price = await createPriceList({
   store,
-  restBits: 12,
+  restBits: Number(process.env["GOVAH_RELAY_WORK_BITS"]),
   heldShare: () => held.share(),
   tokenKeys: async () => [],
 })
