@@ -30,7 +30,9 @@ export async function backUp(file: SqliteFile, slots: Slots, turns: Turns, path:
     const copy = new DatabaseSync(path)
     const bodies = openBodies(bodiesPath(path), file.cellBytes)
     try {
-      copy.exec("PRAGMA journal_mode = MEMORY; UPDATE listing SET epoch = lower(hex(randomblob(8)))")
+      copy.exec(
+        "PRAGMA journal_mode = MEMORY; UPDATE listing SET torn = 0, epoch = lower(hex(randomblob(8)))",
+      )
       await copyBodies(file, slots, turns, copy, bodies)
       await bodies.flush()
     } finally {

@@ -9,8 +9,8 @@ export interface Bodies {
   write(place: number, bodies: Uint8Array): void
   /** Resolves when everything that was written is on the disk. */
   flush(): Promise<void>
-  /** How many whole places the file has. */
-  count(): number
+  /** Bytes of the file: of its places, and of what a crash may have left behind them. */
+  size(): number
   close(): void
 }
 
@@ -59,7 +59,7 @@ export const openBodies: OpenBodies = (path, bytes) => {
       await begun
       await flushData(descriptor)
     },
-    count: () => Math.floor(fstatSync(descriptor).size / bytes),
+    size: () => fstatSync(descriptor).size,
     close() {
       if (isOpen) closeSync(descriptor)
       isOpen = false

@@ -85,7 +85,10 @@ function isKnown(file: SqliteFile, slots: Slots, id: Uint8Array, body: Uint8Arra
   const spot = slots.spots.find(id)
   if (spot !== null) {
     // What the disk has damaged is healed by whoever sends it again.
-    if (!equalBytes(slots.bodies.read(spot.place), body)) slots.heal(spot, body)
+    if (!equalBytes(slots.bodies.read(spot.place), body)) {
+      slots.bodies.write(spot.place, body)
+      slots.rows.set(spot.place, { ...spot, commitment: forgetCommitment(body) })
+    }
     return true
   }
   const cell = file.prepare("SELECT place FROM cell WHERE id = ?").get(id) as { place: number } | undefined

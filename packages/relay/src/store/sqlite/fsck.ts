@@ -64,8 +64,9 @@ function checkAgreement({ file, slots, found: { structure } }: Check): void {
     const { count } = file.db.prepare(`SELECT count(*) AS count FROM ${PLACES}`).get() as { count: number }
     const places = file.countPlaces()
     if (count !== places) structure.push(`${places} places, and ${count} of them have a row`)
-    if (slots.bodies.count() < places)
-      structure.push(`${places} places, and bodies for ${slots.bodies.count()}: the file of cells was cut`)
+    const bodies = Math.floor(slots.bodies.size() / file.cellBytes)
+    if (bodies < places)
+      structure.push(`${places} places, and bodies for ${bodies}: the file of cells was cut`)
   })
 }
 

@@ -1,11 +1,21 @@
 import { decodeHead, encodeFree, encodeHead, type FreeHead, isFull, type SlotHead } from "./slot-head.ts"
 import type { SqliteFile } from "./sqlite-file.ts"
 
+/** A slot, and what is said of it. */
+export interface SlotRow {
+  readonly place: number
+  readonly head: SlotHead | FreeHead
+}
+
 /** The table of slots: a row of one size for each, overwritten where it is. */
 export interface SlotRows {
   /** What is said of a slot in which a cell lies. */
   read(place: number): SlotHead
-  all(): Iterable<{ readonly place: number; readonly head: SlotHead | FreeHead }>
+  /** Whether there is a slot at that place, and no cell in it. */
+  isFree(place: number): boolean
+  all(): Iterable<SlotRow>
+  /** The first ones after a place, in the order of places. */
+  after(place: number, limit: number): SlotRow[]
   set(place: number, head: SlotHead | FreeHead): void
   add(place: number, head: SlotHead | FreeHead): void
   remove(place: number): void
@@ -18,6 +28,17 @@ export function slotRows(file: SqliteFile): SlotRows {
     read(place) {
       const row = file.prepare("SELECT head FROM slot WHERE place = ?").get(place)
       return decodeHead(row?.["head"] as Uint8Array) as SlotHead
+    },
+    isFree(place) {
+      const row = file.prepare("SELECT head FROM slot WHERE place = ?").get(place)
+      return row !== undefined && !isFull(decodeHead(row["head"] as Uint8Array))
+    },
+    after(place, limit) {
+      const rows = file.prepare("SELECT place, head FROM slot WHERE place > ? ORDER BY place LIMIT ?")
+      return (rows.all(place, limit) as unknown as { place: number; head: Uint8Array }[]).map((row) => ({
+        place: row.place,
+        head: decodeHead(row.head),
+      }))
     },
     *all() {
       const rows = file.prepare("SELECT place, head FROM slot ORDER BY place").iterate()

@@ -1,12 +1,13 @@
-import { forgetCommitment } from "@govah/core/cell"
 import type { Bodies } from "./bodies.ts"
 import { roomFor } from "./capacity.ts"
 import { createDraw } from "./draw.ts"
 import { createField, type Field } from "./field.ts"
+import { mend } from "./mend.ts"
 import { type FreeHead, isFull, type SlotHead } from "./slot-head.ts"
 import { slotRows, type SlotRows } from "./slot-rows.ts"
 import { createSpots, type Spot, type Spots } from "./spots.ts"
 import type { SqliteFile } from "./sqlite-file.ts"
+import { countTorn, type Torn } from "./torn.ts"
 
 /** A cell on its way into a slot. */
 export interface SlotCell extends SlotHead {
@@ -30,6 +31,8 @@ export class Slots {
   /** What is said of each slot, and which cells lie in them: to be read; what is below writes them. */
   readonly rows: SlotRows
   readonly spots: Spots
+  /** What the next transaction lays noise over before it does anything else. */
+  readonly torn: Torn = countTorn()
   readonly #file: SqliteFile
   readonly #field: Field
   #stale: (FreeHead & { readonly place: number })[] = []
@@ -47,15 +50,19 @@ export class Slots {
   /** Runs `work` in one write transaction, bodies included: what it did is on the disk when this resolves, or undone. */
   async write<T>(work: () => T): Promise<T> {
     try {
-      return await this.#file.transactAfter(
+      const result = await this.#file.transactAfter(
         () => {
           this.#refresh()
+          mend(this.#file, this, this.torn.places)
           return work()
         },
         // Bodies first: a row that is on the disk must never name a body that is not.
         async () => await this.bodies.flush(),
       )
+      this.torn.committed()
+      return result
     } catch (error) {
+      this.torn.failed()
       // The temporary table was rolled back; what this object counts was not.
       this.#version = -1
       throw error
@@ -106,6 +113,7 @@ export class Slots {
   fill(cells: readonly SlotCell[]): void {
     for (const cell of cells) {
       const place = this.#field.take()
+      this.torn.wrote(place)
       this.bodies.write(place, cell.body)
       this.rows.set(place, cell)
       this.spots.add(cell, place)
@@ -117,7 +125,7 @@ export class Slots {
     for (let i = 0; i < count; i++) {
       const place = this.#field.look()
       if (place === null) return
-      this.bodies.write(place, this.#noise(1))
+      this.bodies.write(place, this.#file.noise(1))
       this.rows.set(place, FREE)
     }
   }
@@ -147,17 +155,11 @@ export class Slots {
     const some = this.#stale.splice(0, WIPED_AT_A_TIME)
     this.pretend(likely - some.length)
     for (const { place, restsIn } of some) {
-      this.bodies.write(place, this.#noise(1))
+      this.bodies.write(place, this.#file.noise(1))
       this.rows.set(place, { restsIn, isStale: false })
       this.#field.settle(place, this.#rests(restsIn))
     }
     return this.#stale.length > 0
-  }
-
-  /** Writes a cell's own bytes again where they are not what they were. */
-  heal({ id, place, window, day }: Spot, body: Uint8Array): void {
-    this.bodies.write(place, body)
-    this.rows.set(place, { id, commitment: forgetCommitment(body), day, window })
   }
 
   /** Drops cells that lie in slots; their bodies lie there until {@link wipe}. */
@@ -193,6 +195,7 @@ export class Slots {
       return
     }
     const head = this.rows.read(from)
+    this.torn.wrote(place)
     this.bodies.write(place, this.bodies.read(from))
     this.rows.set(place, head)
     this.spots.move(head, place)
@@ -204,7 +207,7 @@ export class Slots {
     if (count <= 0) return []
     const last = this.#file.countPlaces()
     // Written before it is needed: where a file system puts a block must not tell when its cell came.
-    this.bodies.write(last + 1, this.#noise(count))
+    this.bodies.write(last + 1, this.#file.noise(count))
     const made = Array.from({ length: count }, (_, i) => last + 1 + i)
     for (const place of made) this.rows.add(place, FREE)
     this.#file.prepare("UPDATE listing SET places = ?").run(last + count)
@@ -214,10 +217,6 @@ export class Slots {
 
   #rests(window: number): boolean {
     return window !== 0 && window >= this.#openWindow
-  }
-
-  #noise(count: number): Uint8Array {
-    return this.#file.deps.primitives.random(count * this.#file.cellBytes)
   }
 
   #refresh(): void {

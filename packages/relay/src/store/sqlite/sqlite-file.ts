@@ -5,6 +5,7 @@ import { CELL_BYTES } from "@govah/core/cell"
 import { RETENTION_DAYS } from "../../config.ts"
 import { RelayError } from "../../relay-error.ts"
 import type { OpenBodies } from "./bodies.ts"
+import { noteCrash } from "./crash.ts"
 import type { RelayDeps } from "../port.ts"
 import { countWindowAges, type WindowAges } from "./window-ages.ts"
 
@@ -141,6 +142,11 @@ export class SqliteFile {
     return Object.values(this.prepare(`PRAGMA ${name}`).get() as Record<string, number>)[0] as number
   }
 
+  /** What lies where no cell does. @param bytes - of each; of a cell where it is left out. */
+  noise(count: number, bytes: number = this.cellBytes): Uint8Array {
+    return this.deps.primitives.random(count * bytes)
+  }
+
   /** How many places the file of bodies has. */
   countPlaces(): number {
     return this.prepare("SELECT places FROM listing").get()?.["places"] as number
@@ -182,6 +188,7 @@ export class SqliteFile {
  * @throws RelayError `not-a-relay`, `newer-store`. A folder that is not there, or not writable, passes through.
  */
 export function openFile(path: string, deps: RelayDeps, options: StoreOptions): SqliteFile {
+  noteCrash(path)
   // SQLite would make it readable to everybody; its companions inherit the mode.
   closeSync(openSync(path, "a", 0o600))
   const db = new (options.database ?? DatabaseSync)(path, {

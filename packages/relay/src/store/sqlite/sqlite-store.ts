@@ -67,8 +67,9 @@ export function openStore(path: string, deps: RelayDeps, options: StoreOptions =
     flush: async () => await group.flush(),
     close: async () => {
       await group.flush()
-      await turns(() => {
+      await turns(async () => {
         tidying.stop()
+        if (slots.torn.places.size > 0) await slots.write(() => undefined).catch(() => undefined)
         file.close()
         bodies.close()
       })

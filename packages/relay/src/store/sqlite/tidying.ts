@@ -1,4 +1,5 @@
 import { GROUP_CELLS, WINDOW_MOST_CELLS } from "../../limits.ts"
+import { isTorn, mendSome } from "./mend.ts"
 import { makeReady, wipeStale } from "./room.ts"
 import type { Slots } from "./slots.ts"
 import type { SqliteFile } from "./sqlite-file.ts"
@@ -56,9 +57,19 @@ export function startTidying(file: SqliteFile, slots: Slots, turns: Turns): Tidy
     await whileOpen(async () => {
       if (slots.read(() => slots.isStale())) await wipeStale(slots)
     }, undefined)
-    await move(() => new Promise((resolve) => setImmediate(resolve)))
+    await mendAll(soon)
+    await move(soon)
     isTouched = true
     await forgetOrder()
+  }
+
+  // What a process left that ended in the middle.
+  async function mendAll(between: () => Promise<void>): Promise<void> {
+    if (!(await whileOpen(() => isTorn(file), false))) return
+    for (let after: number | null = 0; after !== null; await between()) {
+      const from: number = after
+      after = await whileOpen(() => mendSome(file, slots, from), null)
+    }
   }
 
   async function forgetOrder(): Promise<void> {
@@ -86,6 +97,7 @@ export function startTidying(file: SqliteFile, slots: Slots, turns: Turns): Tidy
     if (quiet !== null) clearTimeout(quiet)
   }
 
+  mendAll(pause).catch(() => undefined)
   return { touch, tidy, stop }
 }
 
@@ -100,6 +112,12 @@ const MOST_READY = 65_536
 
 // Between one step and the next, posts are answered. Who waits for it must be kept running; a timer must not.
 const PAUSE_MS = 25
+
+function soon(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve)
+  })
+}
 
 function pause(): Promise<void> {
   return new Promise((resolve) => {

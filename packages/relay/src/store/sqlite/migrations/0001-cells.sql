@@ -34,16 +34,18 @@ CREATE TABLE tombstone (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX tombstone_by_day ON tombstone (day);
 
--- One row. `window` is the open one; `places` is how many the file of bodies has. `epoch` makes cursors of another store unknown here. `pulse` is random and written in every transaction, so
+-- One row. `window` is the open one; `places` is how many the file of bodies has. `torn` is 1 where a process ended without closing the store:
+-- then bodies that no row names may lie at free places, until noise lies there. `epoch` makes cursors of another store unknown here. `pulse` is random and written in every transaction, so
 -- that one which stores nothing new still waits for the disk.
 CREATE TABLE listing (
   only INTEGER PRIMARY KEY CHECK (only = 1),
   epoch TEXT NOT NULL,
   window INTEGER NOT NULL,
   places INTEGER NOT NULL,
+  torn INTEGER NOT NULL,
   pulse BLOB NOT NULL
 ) STRICT;
-INSERT INTO listing VALUES (1, lower(hex(randomblob(8))), 1, 0, randomblob(16));
+INSERT INTO listing VALUES (1, lower(hex(randomblob(8))), 1, 0, 0, randomblob(16));
 
 -- Who may pull everything and publish a feed, until when. Only the hash of a capability is kept.
 CREATE TABLE admission (
