@@ -20,7 +20,7 @@ export async function commitPosts(
 ): Promise<PostOutcome[]> {
   for (;;) {
     // Room for known cells too: nobody may learn from the time which they are.
-    await makeReady(slots, countCells(posts))
+    await makeReady(file, slots, countCells(posts))
     const outcomes = await slots.write(() => {
       // Another process has forgotten something since: these cells could not lie there, and later ones could.
       if (slots.isStale()) return null

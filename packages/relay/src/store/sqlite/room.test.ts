@@ -28,7 +28,7 @@ async function countInNewHalf(ready: typeof makeReady): Promise<number> {
     const file = openFile(join(freshFolder(), "relay.db"), realDeps, { cellBytes: SHORT_BYTES })
     const slots = new Slots(file, openBodies(bodiesPath(file.path), SHORT_BYTES))
     const put = async (cells: readonly SlotCell[]): Promise<void> => {
-      await ready(slots, cells.length)
+      await ready(file, slots, cells.length)
       await slots.write(() => slots.fill(cells))
     }
     await put(slotCells(`old ${round}`, OLD))
@@ -51,8 +51,8 @@ test("Cells that come when the field has just grown lie in its new half no more 
 })
 
 test("The same count catches a store that does not make the places free first from which cells moved", async () => {
-  const careless: typeof makeReady = async (slots, wanted) => {
-    while (slots.read(() => slots.countReady() < wanted)) await slots.write(() => slots.grow(wanted))
+  const careless: typeof makeReady = async (_file, slots, wanted) => {
+    while (slots.read(() => slots.countReady() < wanted)) await slots.write(() => slots.grow(wanted, 10_000))
   }
   expect((await countInNewHalf(careless)) - EVEN).toBeGreaterThan(CHANCE)
 })

@@ -1,4 +1,6 @@
+import { roomFor } from "./capacity.ts"
 import type { Slots } from "./slots.ts"
+import type { SqliteFile } from "./sqlite-file.ts"
 
 /**
  * Makes room for cells before they come, in transactions of their own: what moves for it must be on the disk at its new
@@ -6,7 +8,7 @@ import type { Slots } from "./slots.ts"
  *
  * @param wanted - cells. Where the disk has no room for so many, there is less.
  */
-export async function makeReady(slots: Slots, wanted: number): Promise<void> {
+export async function makeReady(file: SqliteFile, slots: Slots, wanted: number): Promise<void> {
   for (;;) {
     // Counted inside, where what another process did is seen.
     const { isStale, isReady } = slots.read(() => ({
@@ -15,7 +17,7 @@ export async function makeReady(slots: Slots, wanted: number): Promise<void> {
     }))
     // Also where there is room without it: what comes next could not lie where something is stale, what comes later could.
     if (isStale) await wipeStale(slots)
-    else if (isReady || !(await slots.write(() => slots.grow(wanted)))) return
+    else if (isReady || !(await slots.write(() => slots.grow(wanted, roomFor(file, slots))))) return
   }
 }
 

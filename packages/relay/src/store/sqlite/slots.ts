@@ -1,5 +1,4 @@
 import type { Bodies } from "./bodies.ts"
-import { roomFor } from "./capacity.ts"
 import { createDraw } from "./draw.ts"
 import { createField, type Field } from "./field.ts"
 import { mend } from "./mend.ts"
@@ -133,15 +132,16 @@ export class Slots {
   /**
    * Makes the field larger, by slots that rest or by new places in the file.
    *
-   * @param wanted - cells that shall find room; as many of them as the disk has room for will.
+   * @param wanted - cells that shall find room.
+   * @param room - how many places the disk has room for.
    * @returns whether there may be more to do: {@link wipe}, and this again.
    */
-  grow(wanted: number): boolean {
+  grow(wanted: number, room: number): boolean {
     const lacking = wanted - this.#field.free
     if (lacking <= 0) return false
     const count = Math.min(Math.max(lacking, this.#field.size, LEAST_GROWTH), LARGEST_GROWTH)
     const rested = this.#field.wake(count)
-    const made = this.#make(Math.min(count - rested.length, roomFor(this.#file, this)))
+    const made = this.#make(Math.min(count - rested.length, room))
     for (const place of [...rested, ...made]) this.#join(place)
     return rested.length + made.length > 0
   }

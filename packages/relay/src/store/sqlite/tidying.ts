@@ -85,7 +85,7 @@ export function startTidying(file: SqliteFile, slots: Slots, turns: Turns): Tidy
       isMore = await whileOpen(async () => {
         const busiest = slots.read(() => countBusiest(file, slots))
         const wanted = Math.max(LEAST_READY, Math.min(busiest, MOST_READY))
-        await makeReady(slots, Math.min(ready, wanted))
+        await makeReady(file, slots, Math.min(ready, wanted))
         return ready < wanted && slots.countReady() >= ready
       }, false)
     }
