@@ -26,10 +26,10 @@ export async function dropAgedTombstones(
   await coarsenDays(file, turns, before)
   let over = await turns(() => (file.db.isOpen ? countOver(file, slots, before) : 0))
   const oldest = `DELETE FROM tombstone WHERE id IN (SELECT id FROM tombstone WHERE day < ? ORDER BY day LIMIT ?)`
-  await repeat(file, turns, () => {
+  await repeat(file, turns, async () => {
     if (over <= 0) return 0
     const sql = file.prepare(oldest)
-    const gone = file.transact(() => Number(sql.run(before, Math.min(over, AT_A_TIME)).changes))
+    const gone = await file.transact(() => Number(sql.run(before, Math.min(over, AT_A_TIME)).changes))
     over -= gone
     return gone
   })

@@ -22,8 +22,8 @@ export async function expire(file: SqliteFile, slots: Slots, turns: Turns): Prom
     return count
   })
   await dropAgedTombstones(file, slots, turns, oldest - file.retentionDays)
-  await turns(() => {
-    if (file.db.isOpen) expireFeeds(file)
+  await turns(async () => {
+    if (file.db.isOpen) await expireFeeds(file)
   })
   return deleted
 }

@@ -11,7 +11,7 @@ export function sqliteFeeds(file: SqliteFile): Feeds {
     putParts: async (parts) => {
       const fresh = parts.filter(({ hash }) => !has(file, hash))
       // Those that are here already get the day of now, so that they outlast the head that is on its way.
-      file.transact(() => {
+      await file.transact(() => {
         for (const { hash } of parts) {
           file.prepare("UPDATE feed_part SET day = ? WHERE hash = ?").run(file.today(), hash)
         }
@@ -53,7 +53,7 @@ export function sqliteFeeds(file: SqliteFile): Feeds {
  * Drops numbers that are past their days, but for the newest few of a desk that is admitted, and parts that nobody lists.
  * A part that came today or yesterday may belong to a head that is on its way.
  */
-export function expireFeeds(file: SqliteFile): void {
+export async function expireFeeds(file: SqliteFile): Promise<void> {
   const today = file.today()
   const old = file
     .prepare(
@@ -62,7 +62,7 @@ export function expireFeeds(file: SqliteFile): void {
         WHERE day < ? AND (place > ? OR desk_key NOT IN (${ADMITTED}))`,
     )
     .all(today - FEED_DAYS, FEED_NUMBERS, today) as { desk_key: Uint8Array; number: number }[]
-  file.transact(() => {
+  await file.transact(() => {
     for (const { desk_key, number } of old) {
       file.prepare("DELETE FROM feed_head WHERE desk_key = ? AND number = ?").run(desk_key, number)
       file.prepare("DELETE FROM feed_listed WHERE desk_key = ? AND number = ?").run(desk_key, number)

@@ -49,7 +49,7 @@ export class Slots {
   /** Runs `work` in one write transaction, bodies included: what it did is on the disk when this resolves, or undone. */
   async write<T>(work: () => T): Promise<T> {
     try {
-      const result = await this.#file.transactAfter(
+      const result = await this.#file.transact(
         () => {
           this.#refresh()
           mend(this.#file, this, this.torn.places)

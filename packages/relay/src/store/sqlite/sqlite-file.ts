@@ -8,6 +8,7 @@ import type { OpenBodies } from "./bodies.ts"
 import { noteCrash } from "./crash.ts"
 import type { RelayDeps } from "../port.ts"
 import { countWindowAges, type WindowAges } from "./window-ages.ts"
+import { BUSY_MS, shareWriteLock } from "./write-lock.ts"
 
 /** What whoever opens a store decides. */
 export interface StoreOptions {
@@ -42,6 +43,7 @@ export class SqliteFile {
   /** Transactions committed since this process opened the store; a measure, kept nowhere. */
   commits = 0
   #diskBytesLeft: number | null = null
+  readonly #begin: () => Promise<void>
   readonly #statements = new Map<string, StatementSync>()
 
   constructor(db: DatabaseSync, path: string, deps: RelayDeps, options: StoreOptions) {
@@ -51,6 +53,7 @@ export class SqliteFile {
     this.maxBytes = options.maxBytes ?? 0
     this.retentionDays = options.retentionDays ?? RETENTION_DAYS
     this.cellBytes = options.cellBytes ?? CELL_BYTES
+    this.#begin = shareWriteLock(db)
     this.windowAges = countWindowAges(deps.monotoneMs ?? (() => performance.now()))
   }
 
@@ -69,15 +72,18 @@ export class SqliteFile {
   }
 
   /**
-   * Runs `work` in one write transaction: all of it is durable when this returns, or none of it is kept.
+   * Runs `work` in one write transaction: all of it is durable when this resolves, or none of it is kept. Nothing else may
+   * use this file meanwhile (`turns.ts`).
    *
+   * @param flush - for work that another file belongs to: resolves when that is on the disk, and only then this commits.
    * @throws RelayError `full` where the disk or `maxBytes` is. Other faults of the disk pass through.
    */
-  transact<T>(work: () => T): T {
+  async transact<T>(work: () => T, flush?: () => Promise<void>): Promise<T> {
     this.#diskBytesLeft = null
     try {
-      this.db.exec("BEGIN IMMEDIATE")
+      await this.#begin()
       const result = work()
+      await flush?.()
       this.db.exec("COMMIT")
       this.commits++
       return result
@@ -92,24 +98,6 @@ export class SqliteFile {
     const { errcode, code } = error as { errcode?: number; code?: string }
     if (errcode !== SQLITE_FULL && code !== "ENOSPC" && code !== "EDQUOT") return error
     return new RelayError("full", "the store is full; what was acknowledged before is safe", { cause: error })
-  }
-
-  /**
-   * The same for work that another file belongs to: `flush` resolves when that is on the disk, and only then this
-   * commits. Nothing else may use this file meanwhile.
-   */
-  async transactAfter<T>(work: () => T, flush: () => Promise<void>): Promise<T> {
-    this.#diskBytesLeft = null
-    try {
-      this.db.exec("BEGIN IMMEDIATE")
-      const result = work()
-      await flush()
-      this.db.exec("COMMIT")
-      this.commits++
-      return result
-    } catch (error) {
-      throw this.#undo(error)
-    }
   }
 
   /** Runs `work` on the file as it is at one moment, whatever other processes write meanwhile. */
@@ -223,7 +211,6 @@ export function flushToDisk(path: string): void {
 
 const SQLITE_FULL = 13
 const SQLITE_NOTADB = 26
-const BUSY_MS = 5_000
 // Pages in the log before they are brought into the file: 16 MiB. Each time senders wait, for as many pages as differ.
 const LOG_PAGES = 4_000
 const APPLICATION_ID = 0x476f7652

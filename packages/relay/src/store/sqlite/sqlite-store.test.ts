@@ -63,14 +63,14 @@ test("Files that are not a relay's, or newer than this program, are refused and 
   )
 })
 
-test("A transaction that fails leaves nothing behind", () => {
+test("A transaction that fails leaves nothing behind", async () => {
   const file = openFile(join(freshFolder(), "relay.db"), realDeps, {})
   onTestFinished(() => file.close())
   const work = (): void => {
     file.db.exec("INSERT INTO setting VALUES ('half', x'00')")
     throw new Error("the world failed")
   }
-  expect(() => file.transact(work)).toThrow("the world failed")
+  await expect(file.transact(work)).rejects.toThrow("the world failed")
   expect(file.db.isTransaction).toBe(false)
   expect(file.db.prepare("SELECT count(*) AS count FROM setting").get()).toEqual({ count: 0 })
 })
