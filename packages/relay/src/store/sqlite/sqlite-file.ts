@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, statfsSync } from "node:fs"
+import { closeSync, fsyncSync, openSync, readFileSync } from "node:fs"
 import { dirname } from "node:path"
 import { DatabaseSync, type StatementSync } from "node:sqlite"
 import { CELL_BYTES } from "@govah/core/cell"
@@ -6,6 +6,7 @@ import { RETENTION_DAYS } from "../../config.ts"
 import { RelayError } from "../../relay-error.ts"
 import type { OpenBodies } from "./bodies.ts"
 import { noteCrash } from "./crash.ts"
+import { type AskDisk, askDisk, diskLeftFor } from "./disk-left.ts"
 import type { RelayDeps } from "../port.ts"
 import { countWindowAges, type WindowAges } from "./window-ages.ts"
 import { BUSY_MS, shareWriteLock } from "./write-lock.ts"
@@ -20,6 +21,8 @@ export interface StoreOptions {
   readonly cellBytes?: number
   /** The engine; another than SQLite itself, failing or careless, is for tests alone. */
   readonly database?: typeof DatabaseSync
+  /** The disk; another, smaller, is for tests alone. */
+  readonly askDisk?: AskDisk
   /** The file of bodies; another is for tests alone. */
   readonly openBodies?: OpenBodies
 }
@@ -42,6 +45,7 @@ export class SqliteFile {
   readonly windowAges: WindowAges
   /** Transactions committed since this process opened the store; a measure, kept nowhere. */
   commits = 0
+  readonly #askDisk: AskDisk
   #diskBytesLeft: number | null = null
   readonly #begin: () => Promise<void>
   readonly #statements = new Map<string, StatementSync>()
@@ -53,6 +57,7 @@ export class SqliteFile {
     this.maxBytes = options.maxBytes ?? 0
     this.retentionDays = options.retentionDays ?? RETENTION_DAYS
     this.cellBytes = options.cellBytes ?? CELL_BYTES
+    this.#askDisk = options.askDisk ?? askDisk
     this.#begin = shareWriteLock(db)
     this.windowAges = countWindowAges(deps.monotoneMs ?? (() => performance.now()))
   }
@@ -113,10 +118,7 @@ export class SqliteFile {
 
   /** What the disk had left when this transaction began: it is asked for by every post, and what waits is not on it. */
   diskBytesLeft(): number {
-    if (this.#diskBytesLeft === null) {
-      const { bavail, bsize } = statfsSync(dirname(this.path))
-      this.#diskBytesLeft = bavail * bsize
-    }
+    this.#diskBytesLeft ??= diskLeftFor(this.path, this.#askDisk)
     return this.#diskBytesLeft
   }
 
