@@ -18,12 +18,14 @@ export async function commitPosts(
   slots: Slots,
   posts: readonly Post[],
 ): Promise<PostOutcome[]> {
+  const wanted = countCells(posts)
   for (;;) {
     // Room for known cells too: nobody may learn from the time which they are.
-    await makeReady(file, slots, countCells(posts))
+    const isReady = await makeReady(file, slots, wanted)
     const outcomes = await slots.write(() => {
-      // Another process has forgotten something since: these cells could not lie there, and later ones could.
-      if (slots.isStale()) return null
+      // Another process has forgotten something since: these cells could not lie there, and later ones could. Or it has
+      // used what was ready for them.
+      if (slots.isStale() || (isReady && slots.countReady() < wanted)) return null
       const window = turnWindow(file, slots)
       const outcomes = posts.map((post) => putPost(file, slots, post, window))
       // Written in every transaction: one that stores nothing new must wait for the disk like any other.

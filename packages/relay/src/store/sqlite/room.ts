@@ -6,9 +6,10 @@ import type { SqliteFile } from "./sqlite-file.ts"
  * Makes room for cells before they come, in transactions of their own: what moves for it must be on the disk at its new
  * place before its old one is overwritten.
  *
- * @param wanted - cells. Where the disk has no room for so many, there is less.
+ * @param wanted - cells.
+ * @returns false: the disk has no room for so many, and there is less.
  */
-export async function makeReady(file: SqliteFile, slots: Slots, wanted: number): Promise<void> {
+export async function makeReady(file: SqliteFile, slots: Slots, wanted: number): Promise<boolean> {
   for (;;) {
     // Counted inside, where what another process did is seen.
     const { isStale, isReady } = slots.read(() => ({
@@ -17,7 +18,8 @@ export async function makeReady(file: SqliteFile, slots: Slots, wanted: number):
     }))
     // Also where there is room without it: what comes next could not lie where something is stale, what comes later could.
     if (isStale) await wipeStale(slots)
-    else if (isReady || !(await slots.write(() => slots.grow(wanted, roomFor(file, slots))))) return
+    else if (isReady) return true
+    else if (!(await slots.write(() => slots.grow(wanted, roomFor(file, slots))))) return false
   }
 }
 
