@@ -39,7 +39,7 @@ const app = createApp({
 })
 // In a file of its own, beside the others.
 const notes = new DatabaseSync(`${file}-notes`)
-notes.exec("CREATE TABLE note (at INTEGER, address TEXT, headers TEXT, path TEXT)")
+notes.exec("PRAGMA journal_mode = WAL; CREATE TABLE note (at INTEGER, address TEXT, headers TEXT, path TEXT)")
 
 const listener = getRequestListener(app.fetch)
 const server = createServer((incoming, outgoing) => {
