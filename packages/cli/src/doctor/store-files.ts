@@ -2,7 +2,7 @@ import { basename, dirname } from "node:path"
 import { type Finding, finding } from "./finding.ts"
 import type { Machine } from "./machine.ts"
 
-/** Largest log that a quiet store has beside it, in bytes: it is emptied every ten seconds. */
+/** Largest log that a quiet store has beside it, in bytes: it is emptied every second. */
 const MAX_WAL_BYTES = 16 * 1_048_576
 
 /** Who else may read the store, and what lies beside it. @param isRunning - whether a relay has it open. */

@@ -54,7 +54,9 @@ test("A place that rests, rests in the copy too, and so does that of a cell that
   const rows = new DatabaseSync(file)
   const heads = rows.prepare("SELECT head FROM slot").all() as { head: Uint8Array }[]
   rows.close()
-  expect(heads.map(({ head }) => decodeHead(head))).toEqual(
-    Array.from({ length: 2 }, () => ({ restsIn: 2, isStale: false })),
-  )
+  // Beside those that were made ready at rest.
+  const resting = heads
+    .map(({ head }) => decodeHead(head))
+    .filter((said) => "restsIn" in said && said.restsIn > 0)
+  expect(resting).toEqual(Array.from({ length: 2 }, () => ({ restsIn: 2, isStale: false })))
 })

@@ -4,18 +4,24 @@ import type { SqliteFile } from "./sqlite-file.ts"
 
 /** Bytes used and left. Inside `slots.read` or `slots.write`. */
 export function readCapacity(file: SqliteFile, slots: Slots): Capacity {
-  const inSlots = slots.countFree() * file.cellBytes
-  const usedBytes = Math.max(0, bytesUsed(file) - inSlots)
-  const freeBytes = bytesLeft(file) + inSlots
+  const usedBytes = bytesFilled(file, slots)
+  const freeBytes = withinBound(file, usedBytes, bytesLeft(file) + slots.countFree() * file.cellBytes)
   return { usedBytes, freeBytes, totalBytes: usedBytes + freeBytes }
 }
 
 /** The part of the capacity that more cells can have, with the rows that they will need, from 0 to 1. */
 export function freeShare(file: SqliteFile, slots: Slots): number {
-  const cellBytes = file.cellBytes + ROW_BYTES
-  const free = (slots.countFree() + roomFor(file, slots)) * cellBytes
-  const used = bytesUsed(file) - slots.countFree() * file.cellBytes + countCells(slots) * ROW_BYTES
+  const used = bytesFilled(file, slots) + countCells(slots) * ROW_BYTES
+  const places = slots.countFree() + roomFor(file, slots)
+  const free = withinBound(file, used, places * (file.cellBytes + ROW_BYTES))
   return free / (used + free)
+}
+
+/** How many cells may be put now, into places that are ready. */
+export function countReady(file: SqliteFile, slots: Slots): number {
+  const ready = slots.countReady()
+  const within = withinBound(file, bytesFilled(file, slots), ready * file.cellBytes)
+  return Math.floor(within / file.cellBytes)
 }
 
 /** How many places the file of bodies can be made longer by. */
@@ -34,6 +40,16 @@ function countCells(slots: Slots): number {
 const ROW_BYTES = 400
 // Left for the other shelves.
 const SPARE_BYTES = 262_144
+
+// By all but free places.
+function bytesFilled(file: SqliteFile, slots: Slots): number {
+  return Math.max(0, bytesUsed(file) - slots.countFree() * file.cellBytes)
+}
+
+// A bound that was lowered holds, although the files cannot be made smaller.
+function withinBound(file: SqliteFile, filled: number, free: number): number {
+  return file.maxBytes === 0 ? free : Math.max(0, Math.min(free, file.maxBytes - filled))
+}
 
 function bytesUsed(file: SqliteFile): number {
   const pages = file.pragma("page_count") - file.pragma("freelist_count")

@@ -2,7 +2,7 @@ import { equalBytes } from "@govah/core/bytes"
 import { forgetCommitment } from "@govah/core/cell"
 import { RelayError } from "../../relay-error.ts"
 import type { NamedCell, Post } from "../port.ts"
-import { freeShare } from "./capacity.ts"
+import { countReady, freeShare } from "./capacity.ts"
 import type { PostOutcome } from "./group.ts"
 import { makeReady } from "./room.ts"
 import type { SlotCell, Slots } from "./slots.ts"
@@ -52,7 +52,7 @@ function putPost(file: SqliteFile, slots: Slots, { cells, lane, spends }: Post, 
   if (spends !== undefined && isSpent(file, spends.hash))
     return new RelayError("token-spent", "this token has been spent; nothing of the post is kept")
   const fresh = pickFresh(file, slots, cells, window)
-  if (fresh.length > slots.countReady())
+  if (fresh.length > countReady(file, slots))
     return new RelayError("full", "the store is full; what was acknowledged before is safe")
   if (spends !== undefined)
     file.prepare("INSERT INTO spent_token (hash, until_day) VALUES (?, ?)").run(spends.hash, spends.untilDay)

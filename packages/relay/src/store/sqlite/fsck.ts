@@ -9,10 +9,10 @@ import { readListing } from "./windows.ts"
 
 /** Hashes every cell again. A file so broken that SQLite cannot walk it passes through as SQLite's error. */
 export async function fsck(file: SqliteFile, slots: Slots, turns: Turns): Promise<FsckReport> {
-  const found: Found = { checked: 0, damaged: new Set(), structure: [] }
+  const found: Found = { checked: 0, inSlots: new Set(), damaged: new Set(), structure: [] }
   const check: Check = { file, slots, turns, found }
   await turns(() => checkAgreement(check))
-  // Slots first: a cell whose window closes meanwhile is then checked twice, and not at all otherwise.
+  // Slots first: a cell whose window closes meanwhile would not be checked at all otherwise.
   await checkSlots(check)
   await checkMoved(check)
   await checkTombstones(check)
@@ -21,6 +21,8 @@ export async function fsck(file: SqliteFile, slots: Slots, turns: Turns): Promis
 
 interface Found {
   checked: number
+  /** Those that were checked in slots: some may have rows of their own by now. */
+  readonly inSlots: Set<string>
   readonly damaged: Set<string>
   readonly structure: string[]
 }
@@ -89,7 +91,9 @@ async function checkSlots(check: Check): Promise<void> {
       if (head.length !== 76) found.structure.push(`the head of a slot has ${head.length} bytes`)
       else {
         const said = decodeHead(head)
-        if (isFull(said)) await checkCell(check, { ...said, place }, body)
+        if (!isFull(said)) continue
+        found.inSlots.add(toHex(said.id))
+        await checkCell(check, { ...said, place }, body)
       }
     }
     if (rows.length === 0) return
@@ -102,7 +106,7 @@ async function checkMoved(check: Check): Promise<void> {
     const rows = await readBodies(check, () => read.all(after) as unknown as Row[])
     for (const row of rows) {
       after = row.id
-      await checkCell(check, row, row.body)
+      if (!check.found.inSlots.has(toHex(row.id))) await checkCell(check, row, row.body)
     }
     if (rows.length === 0) return
   }

@@ -38,6 +38,9 @@ export function startTidying(file: SqliteFile, slots: Slots, turns: Turns): Tidy
     isMoving = true
     try {
       while (await whileOpen(moveSeveral, false)) await between()
+      // What said in which slots they lay is in the file until then.
+      isTouched = true
+      await forgetOrder()
     } finally {
       isMoving = false
     }
@@ -80,6 +83,8 @@ export function startTidying(file: SqliteFile, slots: Slots, turns: Turns): Tidy
 
   async function rest(): Promise<void> {
     await tidy()
+    await pause(REST_MS)
+    if (isTouched) return
     for (let ready = 0, isMore = true; isMore; await pause()) {
       ready += READY_AT_A_TIME
       isMore = await whileOpen(async () => {
@@ -102,10 +107,11 @@ export function startTidying(file: SqliteFile, slots: Slots, turns: Turns): Tidy
 }
 
 // The write-ahead log remembers the order of commits: emptied after this long without one, and this often under load.
-const QUIET_MS = 1_000
-const LONGEST_LOG_MS = 10_000
+const QUIET_MS = 250
+const LONGEST_LOG_MS = 1_000
 
-// A relay at rest makes room for as many cells as a window of late has had, 8 MiB in a turn, and at most 1 GiB.
+// So much later it is at rest. It makes room then for as many cells as a window of late has had, 8 MiB in a turn, and at most 1 GiB.
+const REST_MS = 750
 const LEAST_READY = 256
 const READY_AT_A_TIME = 512
 const MOST_READY = 65_536
@@ -119,8 +125,8 @@ function soon(): Promise<void> {
   })
 }
 
-function pause(): Promise<void> {
+function pause(ms = PAUSE_MS): Promise<void> {
   return new Promise((resolve) => {
-    setTimeout(resolve, PAUSE_MS).unref()
+    setTimeout(resolve, ms).unref()
   })
 }
