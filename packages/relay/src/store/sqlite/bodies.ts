@@ -3,8 +3,13 @@ import { promisify } from "node:util"
 
 /** The file of bodies, beside the SQLite file that says what lies where: places of one size, from 1. */
 export interface Bodies {
-  /** What lies at a place; zeros where the file is too short: then it is damaged, and the cell's name says so. */
+  /**
+   * What lies at a place; zeros where the file is too short, or the disk cannot read there: then it is damaged, as the
+   * cell's name says. One bad sector must not keep a desk from everything after it, nor the cell from being healed.
+   */
   read(place: number): Uint8Array
+  /** The same to write it elsewhere: where the disk cannot read it throws, since next time it may. */
+  readToMove(place: number): Uint8Array
   /** Writes a body, or several at places in a row. Nothing of it is durable before {@link flush}. */
   write(place: number, bodies: Uint8Array): void
   /** Resolves when everything that was written is on the disk. */
@@ -34,12 +39,14 @@ export const openBodies: OpenBodies = (path, bytes) => {
   let isOpen = true
   let unflushed = 0
   let early: Promise<void> | null = null
+  const readToMove = (place: number): Uint8Array => {
+    const body = new Uint8Array(bytes)
+    readSync(descriptor, body, 0, bytes, (place - 1) * bytes)
+    return body
+  }
   return {
-    read(place) {
-      const body = new Uint8Array(bytes)
-      readSync(descriptor, body, 0, bytes, (place - 1) * bytes)
-      return body
-    },
+    read: (place) => orZeros(() => readToMove(place), bytes),
+    readToMove,
     write(place, bodies) {
       const start = (place - 1) * bytes
       for (let written = 0; written < bodies.length; )
@@ -64,6 +71,16 @@ export const openBodies: OpenBodies = (path, bytes) => {
       if (isOpen) closeSync(descriptor)
       isOpen = false
     },
+  }
+}
+
+/** What a read gives, or zeros where the disk cannot read. */
+export function orZeros(read: () => Uint8Array, bytes: number): Uint8Array {
+  try {
+    return read()
+  } catch (error) {
+    if ((error as { code?: string }).code !== "EIO") throw error
+    return new Uint8Array(bytes)
   }
 }
 

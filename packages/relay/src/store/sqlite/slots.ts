@@ -196,7 +196,7 @@ export class Slots {
     }
     const head = this.rows.read(from)
     this.torn.wrote(place)
-    this.bodies.write(place, this.bodies.read(from))
+    this.bodies.write(place, this.bodies.readToMove(from))
     this.rows.set(place, head)
     this.spots.move(head, place)
     this.rows.set(from, { ...FREE, isStale: true })

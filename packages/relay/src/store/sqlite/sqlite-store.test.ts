@@ -12,6 +12,8 @@ import {
   seededCells,
   storedIds,
 } from "../../testing/test-relay.ts"
+import type { NamedCell } from "../port.ts"
+import { type OpenBodies, openBodies, orZeros } from "./bodies.ts"
 import { openFile } from "./sqlite-file.ts"
 import { openStore } from "./sqlite-store.ts"
 
@@ -137,3 +139,38 @@ function overwrite(path: string, at: number, bytes: Uint8Array): void {
   writeSync(descriptor, bytes, 0, bytes.length, at)
   closeSync(descriptor)
 }
+
+test("One place that the disk cannot read costs its cell alone, and a resend heals it", async () => {
+  const file = join(freshFolder(), "relay.db")
+  let bad = 0
+  // As a failing disk does: what is written to such a place is put elsewhere by the disk, and can be read again.
+  const openBad: OpenBodies = (path, bytes) => {
+    const bodies = openBodies(path, bytes)
+    const readToMove = (place: number): Uint8Array => {
+      if (place === bad) throw Object.assign(new Error("input/output error"), { code: "EIO" })
+      return bodies.readToMove(place)
+    }
+    return {
+      ...bodies,
+      read: (place) => orZeros(() => readToMove(place), bytes),
+      readToMove,
+      write(place, some) {
+        if (place === bad) bad = 0
+        bodies.write(place, some)
+      },
+    }
+  }
+  const store = openStore(file, realDeps, { openBodies: openBad })
+  onTestFinished(() => store.close())
+  const cells = await nameCells(seededCells("sector", 40), realDeps.primitives)
+  await putAll(store, cells)
+  const victim = cells[7] as NamedCell
+  const db = new DatabaseSync(file)
+  bad = db.prepare("SELECT place FROM slot WHERE substr(head, 1, 32) = ?").get(victim.id)?.["place"] as number
+  db.close()
+  const page = await store.page(null, 256)
+  expect(page?.cells).toHaveLength(40)
+  expect((await store.fsck()).damaged).toEqual([Buffer.from(victim.id).toString("hex")])
+  await putAll(store, [victim])
+  expect(await store.fsck()).toEqual({ checked: 40, damaged: [], structure: [] })
+})

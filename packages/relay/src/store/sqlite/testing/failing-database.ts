@@ -41,6 +41,10 @@ export function sqliteFailingAt(n: number): FailingSqlite {
         call()
         return bodies.read(place)
       },
+      readToMove(place) {
+        call()
+        return bodies.readToMove(place)
+      },
       write(place, some) {
         call()
         bodies.write(place, some)
