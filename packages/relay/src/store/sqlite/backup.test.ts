@@ -1,5 +1,6 @@
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
+import { equalBytes } from "@govah/core/bytes"
 import { expect, onTestFinished, test } from "vitest"
 import {
   freshFolder,
@@ -13,6 +14,7 @@ import {
 import { WINDOW_MS } from "../../limits.ts"
 import type { RelayStore } from "../port.ts"
 import { makeWorld } from "../testing/store-bed.ts"
+import { type OpenBodies, openBodies } from "./bodies.ts"
 import { decodeHead } from "./slot-head.ts"
 import { openStore } from "./sqlite-store.ts"
 
@@ -42,14 +44,33 @@ test("A copy has the cells that moved while it was made", async () => {
 
 test("A place that rests, rests in the copy too, and so does that of a cell that was forgotten meanwhile", async () => {
   const world = makeWorld()
-  const store = freshStore({ ...realDeps, ...world }, { cellBytes: SHORT_BYTES, retentionDays: 10 })
-  await putAll(store, shortRows("closed", 256))
+  let atFirstRead = async (): Promise<void> => undefined
+  let forgotten: Promise<void> | null = null
+  const openWatched: OpenBodies = (path, bytes) => {
+    const bodies = openBodies(path, bytes)
+    return {
+      ...bodies,
+      read(place) {
+        forgotten ??= atFirstRead()
+        return bodies.read(place)
+      },
+    }
+  }
+  const options = { cellBytes: SHORT_BYTES, retentionDays: 10, openBodies: openWatched }
+  const store = freshStore({ ...realDeps, ...world }, options)
+  const cells = shortRows("closed", 256)
+  await putAll(store, cells)
   world.pass(WINDOW_MS)
   await store.tidy()
   await store.forget([shortToken("closed", 0)])
+  // The one that the backup comes to last.
+  const [last] = store.sql("SELECT id FROM cell ORDER BY place DESC LIMIT 1")
+  const victim = cells.findIndex(({ id }) => equalBytes(id, last?.["id"] as Uint8Array))
+  forgotten = null
+  atFirstRead = async () => await store.forget([shortToken("closed", victim)])
   const file = join(freshFolder(), "copy.db")
-  const backup = store.backup(file)
-  await Promise.all([backup, store.forget([shortToken("closed", 1)])])
+  await store.backup(file)
+  await forgotten
   expect(await openCopy(file).count()).toBe(254)
   const rows = new DatabaseSync(file)
   const heads = rows.prepare("SELECT head FROM slot").all() as { head: Uint8Array }[]
