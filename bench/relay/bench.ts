@@ -10,7 +10,7 @@ import { fillBare, loadRelay, loadTus } from "./ingest.ts"
 // How fast the relay takes cells, beside tus and beside SQLite alone, all durable before they acknowledge. Rounds
 // alternate, so that a busy disk slows all. See README.md.
 const isShort = process.argv.includes("--short")
-const ROUNDS = isShort ? 1 : 5
+const ROUNDS = isShort ? 1 : Number(process.env["GOVAH_BENCH_ROUNDS"] ?? 5)
 const LARGE = { connections: 8, requests: isShort ? 24 : 96, cellsARequest: 64, perSecond: null }
 const SMALL = { connections: 64, requests: isShort ? 1_024 : 6_144, cellsARequest: 1, perSecond: null }
 const cellsOf = (load: { readonly requests: number; readonly cellsARequest: number }): number =>
@@ -33,6 +33,7 @@ for (let i = 0; i < ROUNDS; i++) {
   note("halfMedianMs", half.medianMs)
   note("halfP99Ms", half.p99Ms)
 }
+console.log("times:", JSON.stringify(rates))
 const holding = await measureHolding(
   folder,
   isShort ? 20_000 : 1_000_000,
