@@ -15,12 +15,16 @@ export function readListing(file: SqliteFile): { readonly epoch: string; readonl
  */
 export function turnWindow(file: SqliteFile, slots: Slots): number {
   const { window } = readListing(file)
-  const age = file.windowAges.age(window)
-  const cells = slots.spots.count(window)
-  if (cells < WINDOW_CELLS || (age < WINDOW_MS && cells < WINDOW_MOST_CELLS)) return window
+  if (!isDue(file, slots, window)) return window
   file.prepare("UPDATE listing SET window = ?").run(window + 1)
   slots.turn(window + 1)
   return window + 1
+}
+
+function isDue(file: SqliteFile, slots: Slots, window: number): boolean {
+  const age = file.windowAges.age(window)
+  const cells = slots.spots.count(window)
+  return cells >= WINDOW_CELLS && (age >= WINDOW_MS || cells >= WINDOW_MOST_CELLS)
 }
 
 /** How many cells of closed windows have no rows of their own yet. */
@@ -42,6 +46,9 @@ export function countBusiest(file: SqliteFile, slots: Slots): number {
  * where they are. @returns whether there may be more.
  */
 export async function moveSome(file: SqliteFile, slots: Slots): Promise<boolean> {
+  // A transaction that does nothing would wait for the disk like any other.
+  const isNeeded = slots.read(() => countWaiting(slots) > 0 || isDue(file, slots, slots.openWindow))
+  if (!isNeeded) return false
   try {
     return await slots.write(() => {
       const open = turnWindow(file, slots)
