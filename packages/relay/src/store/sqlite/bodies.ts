@@ -33,7 +33,14 @@ export function hasBodies(store: string): boolean {
 }
 
 /** Opens or makes the file, readable to its owner alone. */
-export const openBodies: OpenBodies = (path, bytes) => {
+export const openBodies: OpenBodies = (path, bytes) => openFlushed(path, bytes, flushData)
+
+/** The same over another way to wait for the disk, which is for tests alone. */
+export function openFlushed(
+  path: string,
+  bytes: number,
+  flushData: (descriptor: number) => Promise<void>,
+): Bodies {
   closeSync(openSync(path, "a", 0o600))
   const descriptor = openSync(path, "r+")
   let isOpen = true
