@@ -1,13 +1,5 @@
 import { randomFillSync } from "node:crypto"
-import {
-  createWriteStream,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs"
+import { createWriteStream, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs"
 import { once } from "node:events"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -17,6 +9,7 @@ import { sealParcel } from "@govah/core/seal"
 import { createDesk } from "@govah/desk"
 import { nodePrimitives } from "@govah/node"
 import { round } from "../figures.ts"
+import { giveVerdict } from "../verdict.ts"
 import { measureYardstick } from "../yardstick.ts"
 
 // What a flood of roots for others costs a desk: time, disk and memory, from a file of them. See README.md.
@@ -103,19 +96,15 @@ try {
     peakMegabytes: round(memory / 1e6),
     yardsticks: { before, after: measureYardstick() },
   }
-  const limits = [
-    ["minutes for 100,000", result.minutesFor100000, 10],
-    ["megabytes of disk for 100,000", result.diskMegabytesFor100000, 250],
-    ["megabytes of memory at most", result.peakMegabytes, 250],
-  ] as const
-  for (const [name, value, limit] of limits) {
-    console.log(value <= limit ? "met   " : "MISSED", name, value, "<=", limit)
-    if (value > limit) process.exitCode = 1
-  }
-  const baseline = new URL("baseline.json", import.meta.url)
-  if (process.argv.includes("--write")) writeFileSync(baseline, `${JSON.stringify(result, null, 2)}\n`)
-  console.log("now     ", JSON.stringify(result))
-  console.log("baseline", JSON.stringify(JSON.parse(readFileSync(baseline, "utf8"))))
+  giveVerdict(
+    result,
+    [
+      ["minutes for 100,000", result.minutesFor100000, 10],
+      ["megabytes of disk for 100,000", result.diskMegabytesFor100000, 250],
+      ["megabytes of memory at most", result.peakMegabytes, 250],
+    ],
+    new URL("baseline.json", import.meta.url),
+  )
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from "node:fs"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { MAX_WORK_BITS } from "@govah/core/work"
@@ -6,6 +5,7 @@ import { REST_BITS } from "@govah/relay"
 import { chromium } from "playwright-core"
 import { build, type Rollup } from "vite"
 import { round } from "../figures.ts"
+import { giveVerdict } from "../verdict.ts"
 import { measureYardstick } from "../yardstick.ts"
 import type { WorkAsked } from "./worker.ts"
 
@@ -61,18 +61,14 @@ try {
     thousandTriesASecond: round((2 ** REST_BITS * rest.length) / rest.reduce((sum, one) => sum + one, 0)),
     yardsticks: { before, after: measureYardstick() },
   }
-  const limits = [
-    ["milliseconds a cell at rest", result.restMsACell, 100],
-    ["milliseconds a cell at most", result.maximumMsACell, 1_000],
-  ] as const
-  for (const [name, value, limit] of limits) {
-    console.log(value <= limit ? "met   " : "MISSED", name, value, "<=", limit)
-    if (value > limit) process.exitCode = 1
-  }
-  const baseline = new URL("baseline.json", import.meta.url)
-  if (process.argv.includes("--write")) writeFileSync(baseline, `${JSON.stringify(result, null, 2)}\n`)
-  console.log("now     ", JSON.stringify(result))
-  console.log("baseline", JSON.stringify(JSON.parse(readFileSync(baseline, "utf8"))))
+  giveVerdict(
+    result,
+    [
+      ["milliseconds a cell at rest", result.restMsACell, 100],
+      ["milliseconds a cell at most", result.maximumMsACell, 1_000],
+    ],
+    new URL("baseline.json", import.meta.url),
+  )
 } finally {
   await browser.close()
   server.close()
