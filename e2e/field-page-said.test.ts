@@ -146,7 +146,7 @@ test("what a desk says to everybody stands on the page: warnings first, and call
   await page.getByText("تصویری شکسته").click()
   await page.getByText("این تصویر این‌جا باز نمی‌شود").waitFor()
   await page.getByText("A sheet").click()
-  expect(await page.getByText("Hang it where people pass.").isVisible()).toBe(true)
+  await page.getByText("Hang it where people pass.").waitFor()
   await expectAccessible(page)
   await photograph(page)
   expect(complaints).toEqual([])
