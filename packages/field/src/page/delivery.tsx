@@ -65,6 +65,7 @@ export function Delivery({ state, desk }: { readonly state: State; readonly desk
         onClick={() => {
           state.failure.value = null
           state.following.value = false
+          state.shell.drop()
         }}
       >
         {words.keep.another}

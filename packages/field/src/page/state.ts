@@ -6,9 +6,11 @@ import type { ReportInput } from "../report/index.ts"
 import { en, fa, type Words } from "../words/index.ts"
 import { download } from "./download.ts"
 import { type Engine, FailureError } from "./engine.ts"
+import { createShell, type Shell } from "./shell.ts"
 
 /** Where the page stands. Kept in memory alone: nothing of it is written anywhere by the page. */
 export interface State {
+  readonly shell: Shell
   readonly words: ReadonlySignal<Words>
   readonly switchLanguage: () => void
   /** Null until the engine has answered for the first time. */
@@ -88,6 +90,7 @@ export function createState(engine: Engine, fromLink: string): State {
     if (standing.value.desk === null && fromLink !== "") await readInvitation(fromLink)
   })
   return {
+    shell: createShell(),
     words: computed(() => words.value),
     switchLanguage: () => {
       words.value = words.value === fa ? en : fa

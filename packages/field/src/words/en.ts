@@ -1,3 +1,4 @@
+import { shellEn } from "./shell-en.ts"
 import type { Words } from "./words.ts"
 
 export const en: Words = {
@@ -8,6 +9,7 @@ export const en: Words = {
   otherLanguage: "فارسی",
   opening: "Opening…",
   unsaid: "Not said",
+  shell: shellEn,
 
   join: {
     heading: "Begin with your invitation",

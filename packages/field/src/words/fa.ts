@@ -1,3 +1,4 @@
+import { shellFa } from "./shell-fa.ts"
 import type { Words } from "./words.ts"
 
 export const fa: Words = {
@@ -8,6 +9,7 @@ export const fa: Words = {
   otherLanguage: "English",
   opening: "در حال باز شدن…",
   unsaid: "گفته نشده",
+  shell: shellFa,
 
   join: {
     heading: "با دعوت‌نامه شروع کنید",

@@ -1,4 +1,5 @@
 import type { Failure } from "../engine/failure.ts"
+import type { ShellWords } from "./shell-words.ts"
 
 /** Every string that a person sees in the field. A missing one is a type error in its language's file. */
 export interface Words {
@@ -12,6 +13,7 @@ export interface Words {
   readonly opening: string
   /** Of a question that was left out. */
   readonly unsaid: string
+  readonly shell: ShellWords
 
   readonly join: {
     readonly heading: string
