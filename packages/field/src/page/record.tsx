@@ -61,7 +61,6 @@ function Draft({ state, desk, begun }: Parameters<typeof Record>[0]): JSX.Elemen
     }
     if (!(await state.keep(input, photo))) return
     state.following.value = true
-    await state.send()
   }
 
   return (
