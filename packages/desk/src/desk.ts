@@ -12,6 +12,8 @@ import type { SocksProxy } from "@govah/node"
 export interface DeskDeps {
   now(): Date
   readonly primitives: Primitives
+  /** Most reports of strangers that one day lets in; left out, a thousand. */
+  readonly strangersADay?: number
   /** How requests leave; left out, directly, and onion relays are not asked at all. */
   readonly ways?: DeskWays
 }
@@ -99,6 +101,8 @@ export interface PullSummary {
   readonly carried: number
   /** Reports still waiting for cells. */
   readonly waiting: number
+  /** Reports of strangers that wait for another day: enough came in today. */
+  readonly atDoor: number
 }
 
 /** What a restoring did. */
