@@ -202,10 +202,7 @@ export interface PublicationSet {
 }
 
 /** What is printed or shown for a call. */
-export interface CallMaterial {
-  readonly type: MaterialType
-  readonly bytes: Uint8Array
-}
+export type CallMaterial = { readonly type: MaterialType; readonly bytes: Uint8Array }
 
 /** Which numbers of the feed a relay has now. */
 export interface FeedDelivery {
@@ -277,8 +274,8 @@ export interface Desk {
   /** Calls for a peaceful action, with what is printed for it. @throws DeskError `bad-act`. */
   call(call: Omit<ActOf<"call-set">, "kind" | "material">, material: CallMaterial | null): Promise<void>
   /**
-   * Signs the next number of the feed: receipts of all whole reports, what stands, and the replies that wait. The newest
-   * number where nothing changed since, on the same day. `receipts` counts those in its sets.
+   * Signs the next number of the feed: receipts, what stands, and the replies that wait. The newest number where nothing
+   * changed since, on the same day. `receipts` counts reports.
    */
   makeFeed(): Promise<{ readonly number: number; readonly receipts: number }>
   /** A number of the feed in one file, with everything in it. @throws DeskError `damaged` for one that is not kept. */

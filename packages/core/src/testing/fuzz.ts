@@ -41,7 +41,6 @@ const REFUSALS = new Set([
   "FrameError",
   "LedgerError",
   "LogError",
-  "ReleaseError",
   "OpenError",
   "PackError",
   "PublicationError",

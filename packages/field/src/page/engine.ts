@@ -1,6 +1,5 @@
-import type { QueueShown } from "../engine/courier.ts"
 import type { Failure } from "../engine/failure.ts"
-import type { Answers, Asked, Request, Said, Standing } from "../engine/protocol.ts"
+import type { Answers, Asked, Request, Said, SendingShown } from "../engine/protocol.ts"
 
 /** What the engine says instead of an answer. */
 export class FailureError extends Error {
@@ -16,10 +15,8 @@ export class FailureError extends Error {
 export interface Engine {
   /** @throws FailureError. */
   ask<K extends Request["kind"]>(request: Extract<Request, { kind: K }>): Promise<Answers[K]>
-  /** Set to hear what the queue is doing. */
-  onQueue: (queue: QueueShown) => void
-  /** Set to hear that what is stored has changed without a request. */
-  onStanding: (standing: Standing) => void
+  /** Set to hear how far a sending has come. */
+  onProgress: (progress: SendingShown) => void
   /** Set to hear what the desk answers. */
   onReply: (words: string) => void
 }
@@ -43,13 +40,11 @@ export function startEngine(): Engine {
         waiting.set(number, { resolve: (answer) => resolve(answer as Answers[K]), reject })
         worker.postMessage({ number, request } satisfies Asked)
       }),
-    onQueue: () => undefined,
-    onStanding: () => undefined,
+    onProgress: () => undefined,
     onReply: () => undefined,
   }
   worker.addEventListener("message", ({ data }: MessageEvent<Said>) => {
-    if ("queue" in data) return engine.onQueue(data.queue)
-    if ("standing" in data) return engine.onStanding(data.standing)
+    if ("progress" in data) return engine.onProgress(data.progress)
     if ("reply" in data) return engine.onReply(data.reply)
     const one = waiting.get(data.number)
     waiting.delete(data.number)

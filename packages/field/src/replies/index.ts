@@ -1,1 +1,1 @@
-export { addChain, changeChains, KEPT_CHAINS, readChains } from "./chains.ts"
+export { addChain, KEPT_CHAINS, readChains, writeChains } from "./chains.ts"

@@ -80,8 +80,6 @@ export async function sendToRelays(
   }
 
   async function sendOrPassOn(relay: RelayAddress, ids: readonly string[]): Promise<void> {
-    const isStopped = ports.isStopped ?? (() => false)
-    if (isStopped()) return
     if (!failures.has(relay.url)) {
       try {
         outcomes.set(
