@@ -10,6 +10,7 @@ import axe from "axe-core"
 import { type Browser, chromium, type Page } from "playwright-core"
 import { build } from "vite"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
+import { beginWords, goHome, joinDesk, reachHome } from "./field-page-hands.ts"
 import { freshFolder, makeDesk, startRelay } from "./field-support.ts"
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -88,19 +89,13 @@ async function visit(): Promise<{ readonly page: Page; readonly complaints: stri
   return { page, complaints }
 }
 
-async function joinDesk(page: Page, invitation: string): Promise<void> {
-  await page.goto(`${site.url}/`)
-  await page.getByLabel("دعوت‌نامه", { exact: true }).fill(invitation)
-  await page.getByRole("button", { name: "دعوت‌نامه را بخوان" }).click()
-  await page.getByRole("button", { name: "بله، می‌پیوندم" }).click()
-}
-
 test("what a desk says to everybody stands on the page: warnings first, and calls with what comes with them", async () => {
   const relay = await startRelay(join(await freshFolder(), "relay.db"))
   const desk = await makeDesk([relay.url])
   const { page, complaints } = await visit()
   const image = await poster(page)
   const sheet = new TextEncoder().encode("Print this.\nHang it where people pass.")
+  await page.goto(`${site.url}/`)
   await joinDesk(page, await desk.invite())
   await desk.publish(relay, 1, [], null, {
     warnings: [{ kind: "relay", day: DAY, subject: "relay.example", words: "دیگر امن نیست." }],
@@ -156,7 +151,9 @@ test("an answer, which is shown once, is brought before the eyes of whoever aske
   const relay = await startRelay(join(await freshFolder(), "relay.db"))
   const desk = await makeDesk([relay.url])
   const { page, complaints } = await visit()
+  await page.goto(`${site.url}/`)
   await joinDesk(page, await desk.invite())
+  await beginWords(page)
   await page.getByLabel("به زبان خودتان").fill("چند کلمه")
   await page.getByRole("button", { name: "مُهر کن و نگه دار" }).click()
   await page.getByText("می‌توانید صفحه را ببندید.").waitFor()
@@ -164,6 +161,7 @@ test("an answer, which is shown once, is brought before the eyes of whoever aske
   const answer = await sealReply(startChain(opened?.reply as Uint8Array), "آن‌جا نمانید.", p)
   const bucket = concatBytes(answer, p.random(3 * answer.length))
   await desk.publish(relay, 1, [], null, { buckets: [bucket] })
+  await goHome(page)
   const ask = page.getByRole("button", { name: "رسید آمده؟" })
   await ask.scrollIntoViewIfNeeded()
   await ask.click()
@@ -173,7 +171,7 @@ test("an answer, which is shown once, is brought before the eyes of whoever aske
   const box = await shown.boundingBox()
   expect([(box?.y ?? -1) >= 0, (box?.y ?? 740) < 740]).toEqual([true, true])
   await page.reload()
-  await page.getByRole("heading", { name: "چه شد؟" }).waitFor()
+  await reachHome(page)
   expect(await shown.count()).toBe(0)
   expect(complaints.filter((line) => !line.includes("404"))).toEqual([])
 })

@@ -7,6 +7,7 @@ import { takeFile } from "@govah/relay"
 import { type Browser, chromium, type Page } from "playwright-core"
 import { build } from "vite"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
+import { beginWords, goHome, joinDesk } from "./field-page-hands.ts"
 import { freshFolder, makeDesk, startRelay } from "./field-support.ts"
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -46,10 +47,8 @@ async function visit(invitation: string): Promise<Page> {
   const page = await context.newPage()
   await page.goto(`${site.url}/`)
   await page.getByRole("button", { name: "English" }).click()
-  await page.getByLabel("Invitation", { exact: true }).fill(invitation)
-  await page.getByRole("button", { name: "Read" }).click()
-  await page.getByText("Test desk").waitFor()
-  await page.getByRole("button", { name: /^Yes/ }).click()
+  await joinDesk(page, invitation, "en")
+  await beginWords(page, "en")
   return page
 }
 
@@ -71,6 +70,7 @@ test("the app saves a veiled file that a relay takes, and opens the file with th
   const desk = await makeDesk([])
   const page = await visit(await desk.invite())
   await keep(page, "by a carrier, from the app")
+  await goHome(page, "en")
 
   const saving = page.waitForEvent("download")
   await page.getByRole("button", { name: "Save as a file for a carrier" }).click()
@@ -119,8 +119,9 @@ test("an ordinary page names no onion address in a request", async () => {
     .first()
     .click()
   await expect.poll(async () => (await desk.pull(relay)).length).toBe(1)
-  await page.getByRole("button", { name: "Check for receipts" }).click()
   await page.getByText("Road: Tor").first().waitFor()
+  await goHome(page, "en")
+  await page.getByRole("button", { name: "Check for receipts" }).click()
   expect(asked.filter((url) => url.includes(".onion"))).toEqual([])
   // The same watch sees those that a careless page, or its worker, would make.
   const careless = (url: string): Promise<unknown> => fetch(url).catch(() => null)

@@ -6,6 +6,7 @@ import { join, relative, resolve } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { LINT_SEEDS, RUN_SEEDS, type Seed, TYPE_SEEDS } from "./rooms/seeds.ts"
 import { makeSkeleton, ROOMS, write } from "./rooms/skeleton.ts"
+import { TRACE_SEEDS } from "./rooms/trace-seeds.ts"
 
 // Every room meets this one, so that a room added without a rule of its own is found.
 const CLOSED_TO_ALL: readonly Seed[] = ROOMS.filter((room) => room !== "cli").flatMap((room) =>
@@ -54,7 +55,7 @@ function run(root: string, program: string, ...args: string[]): string {
   return done.stdout
 }
 
-gate("lint", [...LINT_SEEDS, ...CLOSED_TO_ALL], function* (root) {
+gate("lint", [...LINT_SEEDS, ...TRACE_SEEDS, ...CLOSED_TO_ALL], function* (root) {
   const said = JSON.parse(run(root, "oxlint", "-f", "json", "packages")) as {
     diagnostics: ReadonlyArray<{ filename: string; code: string }>
   }

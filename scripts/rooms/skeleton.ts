@@ -27,6 +27,7 @@ export function makeSkeleton(): string {
     "tsconfig*.json",
     ".oxlintrc.json",
     ".gitignore",
+    "scripts/lint/*.ts",
     "packages/*/*.json",
   ]
   for (const path of globSync([...configuration, "{e2e,bench,samples,scripts}/tsconfig.json"])) {

@@ -32,6 +32,7 @@ const makers: readonly (readonly [string, () => Promise<Vectors>])[] = [
   ["feed-whole", async () => (await import("./feed.ts")).feedWhole],
   ["receipt-set", async () => (await import("./feed.ts")).receiptSet],
   ["feed-part", async () => (await import("./bulletin.ts")).bulletins],
+  ["release", async () => (await import("./release.ts")).releases],
   ["witness", async () => (await import("./witness.ts")).witness],
   ["reply-slot", async () => (await import("./reply.ts")).replySlot],
 ]

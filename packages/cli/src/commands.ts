@@ -221,6 +221,26 @@ export const verbs: readonly Verb[] = [
     async () => (await import("./commands/archive-verify.ts")).archiveVerify,
   ),
   verb(
+    ["release", "key"],
+    "make a key that signs releases of the field app, or their log",
+    async () => (await import("./commands/release-key.ts")).releaseKey,
+  ),
+  verb(
+    ["release", "make"],
+    "sign and log a release of the built field app",
+    async () => (await import("./commands/release-make.ts")).releaseMake,
+  ),
+  verb(
+    ["release", "sign"],
+    "add one more signature to a release",
+    async () => (await import("./commands/release-make.ts")).releaseSign,
+  ),
+  verb(
+    ["release", "verify"],
+    "check a copy of the field app, in a folder or in one file, against its signatures and the log",
+    async () => (await import("./commands/release-verify.ts")).releaseVerify,
+  ),
+  verb(
     ["network"],
     "run a whole network on this machine: relay, desk, field page and archive",
     async () => (await import("./commands/network.ts")).network,

@@ -54,6 +54,9 @@ const ADVICE: Readonly<Record<string, string>> = {
   "port-taken": "Stop what runs there, or choose another port",
   "disk-full": "Nothing was half-written; make room and try again",
   full: "Nothing was half-written; make room and try again",
+  "not-signed": "Do not use it; get another copy from somebody you trust",
+  "not-logged": "Do not use it; get another copy, and tell others what you were given",
+  "split-log": "Do not use it; keep this copy as proof, and tell others what you were given",
   "nothing-to-publish": "Publish something first: govah desk publish NAME",
 }
 

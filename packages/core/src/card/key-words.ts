@@ -3,8 +3,8 @@ import { sha256 } from "@noble/hashes/sha2.js"
 import { wordlist } from "@scure/bip39/wordlists/english.js"
 import { utf8Bytes } from "../bytes/index.ts"
 
-/** Whose key is compared: the same key has other words as a desk's and as a unit's. */
-export type KeyHolder = "desk" | "unit"
+/** What is compared: a desk's or a unit's key, or the hash of a release; the same 32 bytes have other words as each. */
+export type KeyHolder = "desk" | "unit" | "release"
 
 /** What stands for a key when two people compare it face to face, on the phone or on paper. */
 export interface KeyWords {
@@ -22,7 +22,7 @@ const BITS_A_WORD = 11
 /**
  * The six words of a key. About 0.2 s on a laptop, a second or two on an old phone: keep them.
  *
- * @param key - a desk's verify key or a unit's key, 32 B. A card's words are its verify key's: terms and relays change,
+ * @param key - a desk's verify key, a unit's key, or the hash of a release, 32 B. A card's words are its verify key's: terms and relays change,
  * and that key signs them.
  */
 export function keyWords(holder: KeyHolder, key: Uint8Array): KeyWords {

@@ -12,6 +12,7 @@ import { formatCellList, parseCellList } from "../parcel/index.ts"
 import type { Primitives } from "../primitives/index.ts"
 import { parsePublication } from "../publication/index.ts"
 import { formatAnswer, formatRequest, parseAnswer, parseRequest } from "../reconcile/index.ts"
+import { parseLogProof, parseManifest, splitSingleFile } from "../release/index.ts"
 import { readBucket } from "../reply/index.ts"
 import { parseSignedLine, verifyLine } from "../signed/index.ts"
 import { readCarriedFile, unveil } from "../veil/index.ts"
@@ -209,7 +210,7 @@ export async function fuzzTargets(corpus: FuzzCorpus, p: Primitives): Promise<re
       name,
       inputs: corpus.inputs(name),
       share: 1_000,
-      read: async (received) => parse(received) !== undefined,
+      read: async (received) => (parse(received) ?? null) !== null,
     })
   }
   return made
@@ -223,6 +224,9 @@ const LOG_READERS: readonly (readonly [string, (received: Uint8Array) => unknown
   ["log-entry", parseEntry],
   ["log-bundle", (received) => parseEntryBundle(received, 2)],
   ["publication", parsePublication],
+  ["release-manifest", (received) => parseManifest(latin(received))],
+  ["release-proof", parseLogProof],
+  ["release-file", splitSingleFile],
 ]
 
 function latin(bytes: Uint8Array): string {

@@ -41,6 +41,7 @@ const REFUSALS = new Set([
   "FrameError",
   "LedgerError",
   "LogError",
+  "ReleaseError",
   "OpenError",
   "PackError",
   "PublicationError",

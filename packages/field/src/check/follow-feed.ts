@@ -14,7 +14,7 @@ import type { Primitives } from "@govah/core/primitives"
 import { bucketOf, readBucket, replyEpoch } from "@govah/core/reply"
 import { takeNotice } from "../enrol/index.ts"
 import type { Outbox } from "../outbox/index.ts"
-import { readChains, writeChains } from "../replies/index.ts"
+import { changeChains } from "../replies/index.ts"
 import type { Drawer } from "../store/index.ts"
 import { type FeedMemory, keepHead, readFeedMemory, shortName, writeFeedMemory } from "./feed-memory.ts"
 import { type FeedSource, requirePart } from "./feed-source.ts"
@@ -126,11 +126,13 @@ async function readReplies(
   // A relay may have dropped the parts of an old number; those of its newest it must have.
   const bucket = isNewest ? requirePart(received) : received
   if (bucket !== null) {
-    const chains = await readChains(drawer, primitives)
-    const reading = await readBucket(bucket, chains, primitives)
-    for (const words of reading.replies) await onReply(words)
-    // Written whether or not there was one: when the file changed says nothing.
-    await writeChains(drawer, reading.chains, primitives)
+    // Written whether or not there was a reply: when the file changed says nothing.
+    const read = async (chains: readonly Uint8Array[]): Promise<readonly Uint8Array[]> => {
+      const reading = await readBucket(bucket, chains, primitives)
+      for (const words of reading.replies) await onReply(words)
+      return reading.chains
+    }
+    await changeChains(drawer, read, primitives)
   }
   await writeFeedMemory(drawer, { ...memory, read: head.number }, primitives)
 }

@@ -4,9 +4,10 @@ import { type FieldHome, openHome } from "../home/index.ts"
 import { opfsDrawer } from "../platform/opfs-drawer.ts"
 import { webPrimitives } from "../platform/web-primitives.ts"
 import { buildReport } from "../report/index.ts"
-import { fetchRoad } from "../road/fetch-road.ts"
-import { isSent, type SendProgress } from "../send/index.ts"
+import { fetchRoadUntil } from "../road/fetch-road.ts"
 import type { Drawer } from "../store/index.ts"
+import type { Courier, QueueShown } from "./courier.ts"
+import { startCourier } from "./courier-worker.ts"
 import { type Failure, failureOf } from "./failure.ts"
 import { photoSource } from "./photo.ts"
 import type { Answers, Asked, DeskShown, Request, Said, Standing } from "./protocol.ts"
@@ -15,7 +16,7 @@ import type { Answers, Asked, DeskShown, Request, Said, Standing } from "./proto
 // in-place files to workers alone.
 
 const primitives = webPrimitives(crypto)
-const opened: Promise<{ home: FieldHome; drawer: Drawer }> = open()
+const opened: Promise<Opened> = open()
 // Asked about only when something is asked: until then its failure is nobody's.
 opened.catch(() => undefined)
 
@@ -27,14 +28,27 @@ addEventListener("message", (event: MessageEvent<Asked>) => {
   )
 })
 
-async function open(): Promise<{ home: FieldHome; drawer: Drawer }> {
+interface Opened {
+  readonly home: FieldHome
+  readonly drawer: Drawer
+  readonly courier: Courier
+}
+
+async function open(): Promise<Opened> {
   const drawer = await opfsDrawer("field")
   const onion = location.hostname.endsWith(".onion")
-  return { drawer, home: await openHome({ drawer, road: fetchRoad, open: { onion }, primitives }) }
+  let stop = new AbortController()
+  const road = fetchRoadUntil(() => stop.signal)
+  const home = await openHome({ drawer, road, open: { onion }, primitives })
+  const cut = (): void => {
+    stop.abort()
+    stop = new AbortController()
+  }
+  return { drawer, home, courier: startCourier({ home, drawer, cut, show: sayQueue }) }
 }
 
 async function answer(request: Request): Promise<Answers[Request["kind"]]> {
-  const { home } = await opened
+  const { home, courier } = await opened
   switch (request.kind) {
     case "standing":
       return await standing()
@@ -48,18 +62,12 @@ async function answer(request: Request): Promise<Answers[Request["kind"]]> {
     case "keep": {
       const attachments = request.photo === null ? [] : [await photoSource(request.photo)]
       await home.keep(buildReport(request.input, attachments.length), attachments, today())
+      courier.wake()
       return await standing()
     }
-    case "send": {
-      const sendings = await home.send(null, sayTogether())
-      const failures = sendings.flatMap(({ error }) => (error === null ? [] : [failureOf(error)]))
-      const now = await standing()
-      // Where another relay stood in for one that failed, nothing is amiss.
-      const isAllSent = now.parcels.every(
-        (parcel) => parcel.state !== "kept" || isSent(parcel, now.desk?.relays ?? []),
-      )
-      return { standing: now, failures: isAllSent ? [] : failures }
-    }
+    case "queue":
+      await courier[request.act]()
+      return null
     case "save-file":
       return await carrierFile(home.outbox, primitives)
     case "open-file": {
@@ -91,19 +99,15 @@ async function standing(): Promise<Standing> {
   }
 }
 
-/** Several relays are sent to at once: a person sees one line that fills. */
-function sayTogether(): (progress: SendProgress) => void {
-  const byRelay = new Map<string, SendProgress>()
-  return (progress) => {
-    byRelay.set(progress.relay, progress)
-    const all = [...byRelay.values()]
-    say({
-      progress: {
-        acknowledged: all.reduce((sum, one) => sum + one.acknowledged, 0),
-        total: all.reduce((sum, one) => sum + one.total, 0),
-      },
-    })
-  }
+/** What the queue does, and what that has changed. */
+function sayQueue(queue: QueueShown): void {
+  say({ queue })
+  // While it sends, this alone tells how far it is.
+  if (queue.state === "sending") return
+  standing().then(
+    (now) => say({ standing: now }),
+    () => undefined,
+  )
 }
 
 /** Once: the key that reads it is dropped after this. */

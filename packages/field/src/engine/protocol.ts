@@ -3,6 +3,7 @@ import type { Warning } from "@govah/core/feed"
 import type { OutboxParcel } from "../outbox/index.ts"
 import type { RelayAddress } from "../road/index.ts"
 import type { ReportInput } from "../report/index.ts"
+import type { QueueShown } from "./courier.ts"
 import type { Failure } from "./failure.ts"
 import type { HeardFile } from "../carry/index.ts"
 import type { Photo, PhotoFile } from "./photo.ts"
@@ -31,19 +32,14 @@ export interface Standing {
   readonly calls: readonly CallWithMaterial[]
 }
 
-/** How far a sending has come, all relays together. */
-export interface SendingShown {
-  readonly acknowledged: number
-  readonly total: number
-}
-
 /** What the page asks of the engine. Each is answered once, by {@link Answers}. */
 export type Request =
   | { readonly kind: "standing" }
   | { readonly kind: "read-invitation"; readonly text: string }
   | { readonly kind: "enrol"; readonly text: string }
   | { readonly kind: "keep"; readonly input: ReportInput; readonly photo: Photo | null }
-  | { readonly kind: "send" }
+  /** What the queue is to do: not wait any longer before it tries again, stop, or go on after a stop. */
+  | { readonly kind: "queue"; readonly act: "nudge" | "pause" | "resume" }
   | { readonly kind: "check" }
   /** A file for a carrier, of everything that waits. */
   | { readonly kind: "save-file" }
@@ -56,8 +52,7 @@ export interface Answers {
   "read-invitation": { readonly desk: DeskShown; readonly lastDay: string }
   enrol: Standing
   keep: Standing
-  /** The failures, one a relay that did not take what it was given; empty where everything is at enough relays. */
-  send: { readonly standing: Standing; readonly failures: readonly Failure[] }
+  queue: null
   "save-file": { readonly name: string; readonly file: SavedFile }
   "open-file": { readonly standing: Standing; readonly arrived: number; readonly state: HeardFile["state"] }
   check: { readonly standing: Standing; readonly arrived: number; readonly failures: readonly Failure[] }
@@ -71,6 +66,9 @@ export interface Asked {
 export type Said =
   | { readonly number: number; readonly answer: Answers[Request["kind"]] }
   | { readonly number: number; readonly failure: Failure }
-  | { readonly progress: SendingShown }
+  /** What the queue is doing, whenever that changes. */
+  | { readonly queue: QueueShown }
+  /** What is stored has changed without a request. */
+  | { readonly standing: Standing }
   /** What the desk answers to a report: said once, and kept nowhere. */
   | { readonly reply: string }

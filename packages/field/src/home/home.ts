@@ -11,7 +11,7 @@ import { createRecorder } from "../record/index.ts"
 import type { Token } from "@govah/core/token"
 import { openPurse } from "../purse/index.ts"
 import type { OpenRoads, Road } from "../road/index.ts"
-import { type RelaySending, type SendProgress, sendToRelays } from "../send/index.ts"
+import { type RelaySending, type SendPorts, sendToRelays } from "../send/index.ts"
 import type { Drawer } from "../store/index.ts"
 
 /** What the field stands on. */
@@ -21,6 +21,9 @@ export interface HomePorts {
   readonly open: OpenRoads
   readonly primitives: Primitives
 }
+
+/** How whoever sends is told of it, and stops it. */
+export type SendWishes = Pick<SendPorts, "onProgress" | "isStopped" | "onAcknowledged">
 
 /** A recording that goes on. As `Recorder`, and signs with this place's key. */
 export interface HomeRecorder {
@@ -63,10 +66,7 @@ export interface FieldHome {
    *
    * @param parcels - ids, or null for all.
    */
-  send(
-    parcels: readonly string[] | null,
-    onProgress?: (progress: SendProgress) => void,
-  ): Promise<readonly RelaySending[]>
+  send(parcels: readonly string[] | null, wishes?: SendWishes): Promise<readonly RelaySending[]>
   /**
    * Asks the relays for what is new in the desk's feed.
    *
@@ -133,14 +133,9 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
       }
     },
     takeTokens: (tokens) => purse.add(tokens),
-    send: async (parcels, onProgress) => {
+    send: async (parcels, wishes = {}) => {
       const { card } = await enrolled()
-      return await sendToRelays(card.relays, parcels, {
-        ...ports,
-        outbox,
-        purse,
-        ...(onProgress === undefined ? {} : { onProgress }),
-      })
+      return await sendToRelays(card.relays, parcels, { ...ports, ...wishes, outbox, purse })
     },
     check: async (onReply) => {
       const { card, seed } = await enrolled()

@@ -82,7 +82,7 @@ export async function sendAll(
   home: FieldHome,
   onProgress?: (progress: SendProgress) => void,
 ): Promise<readonly RelaySending[]> {
-  return await home.send(null, onProgress)
+  return await home.send(null, onProgress === undefined ? {} : { onProgress })
 }
 
 /** What a check shows. */

@@ -1,43 +1,58 @@
 import type { JSX } from "preact"
-import { FromDesk } from "./from-desk.tsx"
+import { useRef } from "preact/hooks"
+import type { Standing } from "../engine/protocol.ts"
+import { Home } from "./home.tsx"
 import { Join } from "./join.tsx"
-import { Kept } from "./kept.tsx"
-import { News } from "./news.tsx"
+import { More } from "./more.tsx"
 import { Record } from "./record.tsx"
 import type { State } from "./state.ts"
+import { Top } from "./top.tsx"
 import { Trouble } from "./trouble.tsx"
 
-/** The one screen. */
+/** What stands on the screen. */
 export function App({ state }: { readonly state: State }): JSX.Element {
   const words = state.words.value
   const standing = state.standing.value
   const failure = state.failure.value
   return (
     <>
-      <header class="top">
-        <button
-          type="button"
-          class="quiet"
-          lang={words.language === "fa" ? "en" : "fa"}
-          dir={words.language === "fa" ? "ltr" : "rtl"}
-          onClick={state.switchLanguage}
-        >
-          {words.otherLanguage}
-        </button>
-      </header>
+      <Top state={state} onBack={() => goBack(state)} />
       <main>
         {standing === null && failure === null && <output>{words.opening}</output>}
         {standing === null && failure !== null && <Trouble text={words.failures[failure]} />}
         {standing !== null && standing.desk === null && <Join state={state} />}
-        {standing !== null && standing.desk !== null && (
-          <>
-            <FromDesk state={state} standing={standing} />
-            <Record state={state} desk={standing.desk} />
-            <Kept state={state} standing={standing} />
-            <News words={words} standing={standing} />
-          </>
-        )}
+        {standing !== null && standing.desk !== null && <Pages state={state} standing={standing} />}
       </main>
     </>
   )
+}
+
+function Pages({ state, standing }: { readonly state: State; readonly standing: Standing }): JSX.Element {
+  const page = state.shell.page.value
+  const begun = state.shell.begun.value
+  const isFirst = useRef(true)
+  if (page !== "home") isFirst.current = false
+  return (
+    <>
+      {page === "home" && <Home state={state} standing={standing} takesFocus={!isFirst.current} />}
+      {/* What was typed stays in its fields while another page is looked at: nothing else holds it. */}
+      {begun !== null && standing.desk !== null && (
+        <div hidden={page !== "report"}>
+          <Record key={begun.report} state={state} desk={standing.desk} begun={begun} />
+        </div>
+      )}
+      {page === "more" && <More state={state} />}
+    </>
+  )
+}
+
+/** Back home. A report that was kept is done with; one that was not waits there. */
+export function goBack(state: State): void {
+  if (state.busy.value === "keeping") return
+  state.failure.value = null
+  if (state.following.value) {
+    state.following.value = false
+    state.shell.drop()
+  }
+  state.shell.go("home")
 }

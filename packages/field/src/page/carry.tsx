@@ -1,5 +1,6 @@
 import type { JSX } from "preact"
 import { useRef } from "preact/hooks"
+import { askForFile } from "./entry.tsx"
 import type { State } from "./state.ts"
 
 /** The road without a network: a file for a carrier, and a file that one brought. */
@@ -9,16 +10,8 @@ export function Carry({ state, waits }: { readonly state: State; readonly waits:
   const carried = state.carried.value
   const chooser = useRef<HTMLInputElement | null>(null)
 
-  // Made when it is asked for: a field for files that is always there is taken for the one for photos.
   function choose(): void {
-    const input = document.createElement("input")
-    input.type = "file"
-    input.addEventListener("change", () => {
-      const file = input.files?.[0]
-      if (file !== undefined) void state.openFile(file)
-    })
-    chooser.current = input
-    input.click()
+    chooser.current = askForFile((file) => void state.openFile(file))
   }
 
   return (

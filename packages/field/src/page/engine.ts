@@ -1,5 +1,6 @@
+import type { QueueShown } from "../engine/courier.ts"
 import type { Failure } from "../engine/failure.ts"
-import type { Answers, Asked, Request, Said, SendingShown } from "../engine/protocol.ts"
+import type { Answers, Asked, Request, Said, Standing } from "../engine/protocol.ts"
 
 /** What the engine says instead of an answer. */
 export class FailureError extends Error {
@@ -15,8 +16,10 @@ export class FailureError extends Error {
 export interface Engine {
   /** @throws FailureError. */
   ask<K extends Request["kind"]>(request: Extract<Request, { kind: K }>): Promise<Answers[K]>
-  /** Set to hear how far a sending has come. */
-  onProgress: (progress: SendingShown) => void
+  /** Set to hear what the queue is doing. */
+  onQueue: (queue: QueueShown) => void
+  /** Set to hear that what is stored has changed without a request. */
+  onStanding: (standing: Standing) => void
   /** Set to hear what the desk answers. */
   onReply: (words: string) => void
 }
@@ -40,11 +43,13 @@ export function startEngine(): Engine {
         waiting.set(number, { resolve: (answer) => resolve(answer as Answers[K]), reject })
         worker.postMessage({ number, request } satisfies Asked)
       }),
-    onProgress: () => undefined,
+    onQueue: () => undefined,
+    onStanding: () => undefined,
     onReply: () => undefined,
   }
   worker.addEventListener("message", ({ data }: MessageEvent<Said>) => {
-    if ("progress" in data) return engine.onProgress(data.progress)
+    if ("queue" in data) return engine.onQueue(data.queue)
+    if ("standing" in data) return engine.onStanding(data.standing)
     if ("reply" in data) return engine.onReply(data.reply)
     const one = waiting.get(data.number)
     waiting.delete(data.number)

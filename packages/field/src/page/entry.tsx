@@ -75,3 +75,22 @@ export function Choice<V extends string>(props: {
     </div>
   )
 }
+
+/**
+ * Asks for one file, with a field that is made for it and never stands in the page, where a second one would be taken for
+ * the first.
+ *
+ * @returns the field: whoever lets go of it before a file was chosen may never hear of one.
+ */
+export function askForFile(onFile: (file: File) => void): HTMLInputElement {
+  // oxlint-disable-next-line govah/no-traces -- guarded in the next lines
+  const input = document.createElement("input")
+  input.type = "file"
+  input.autocomplete = "off"
+  input.addEventListener("change", () => {
+    const file = input.files?.[0]
+    if (file !== undefined) onFile(file)
+  })
+  input.click()
+  return input
+}

@@ -1,6 +1,7 @@
 import type { JSX } from "preact"
 import type { Standing } from "../engine/protocol.ts"
-import { deliveryState, parcelState, placesWanted, wholeIn } from "./delivery-state.ts"
+import { DeliveryLine } from "./delivery-line.tsx"
+import { parcelState, placesWanted, wholeIn } from "./delivery-state.ts"
 import { formatCells, formatCount, formatDay } from "./format.ts"
 import { Carry } from "./carry.tsx"
 import type { State } from "./state.ts"
@@ -15,11 +16,8 @@ export function Kept({
 }): JSX.Element {
   const words = state.words.value
   const busy = state.busy.value
-  // While a report is followed, the button that sends stands there.
-  const waits =
-    !state.following.value &&
-    standing.desk !== null &&
-    deliveryState(standing.parcels, standing.desk) === "waiting"
+  // While a report is followed, its line stands there.
+  const isShown = !state.following.value && standing.parcels.some((parcel) => parcel.state === "kept")
   const checked = state.checked.value
   return (
     <section class="kept" aria-labelledby="kept">
@@ -46,12 +44,8 @@ export function Kept({
           ))}
         </ul>
       )}
+      {isShown && standing.desk !== null && <DeliveryLine state={state} desk={standing.desk} />}
       <div class="row">
-        {waits && (
-          <button type="button" class="second" disabled={busy !== null} onClick={() => void state.send()}>
-            {busy === "sending" ? words.delivery.sending : words.delivery.send}
-          </button>
-        )}
         <button type="button" class="second" disabled={busy !== null} onClick={() => void state.check()}>
           {busy === "checking" ? words.kept.checking : words.kept.check}
         </button>

@@ -1,6 +1,6 @@
 import type { Basis, Consent } from "@govah/core/report"
 import type { JSX } from "preact"
-import { useRef, useState } from "preact/hooks"
+import { useEffect, useRef, useState } from "preact/hooks"
 import type { Photo } from "../engine/photo.ts"
 import type { DeskShown } from "../engine/protocol.ts"
 import { Delivery } from "./delivery.tsx"
@@ -9,6 +9,7 @@ import { Foldout } from "./foldout.tsx"
 import { Identify } from "./identify.tsx"
 import { PhotoChooser } from "./photo.tsx"
 import { type PlaceRefs, PlaceEntry, readPlace, usePlace } from "./place.tsx"
+import type { Begun } from "./shell.ts"
 import type { State } from "./state.ts"
 import { Trouble } from "./trouble.tsx"
 import { readWhen, useWhen, WhenEntry } from "./when.tsx"
@@ -17,14 +18,25 @@ import { readWhen, useWhen, WhenEntry } from "./when.tsx"
  * One report, read top to bottom. What is typed stays in the page's own fields until it is sealed: no state, store,
  * address or form holds it.
  */
-export function Record({ state, desk }: { readonly state: State; readonly desk: DeskShown }): JSX.Element {
-  if (state.following.value) return <Delivery state={state} desk={desk} />
-  return <Draft state={state} desk={desk} />
+export function Record(props: {
+  readonly state: State
+  readonly desk: DeskShown
+  /** How it was begun: a new object for each tap at home. */
+  readonly begun: Begun
+}): JSX.Element {
+  if (props.state.following.value) return <Delivery state={props.state} desk={props.desk} />
+  return <Draft {...props} />
 }
 
-function Draft({ state, desk }: { readonly state: State; readonly desk: DeskShown }): JSX.Element {
+function Draft({ state, desk, begun }: Parameters<typeof Record>[0]): JSX.Element {
   const words = state.words.value
   const text = useRef<HTMLTextAreaElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    scrollTo(0, 0)
+    const first = begun.start === "words" ? text : heading
+    first.current?.focus({ preventScroll: true })
+  }, [begun])
   const place: PlaceRefs = usePlace()
   const when = useWhen()
   const [photo, setPhoto] = useState<Photo | null>(null)
@@ -49,12 +61,13 @@ function Draft({ state, desk }: { readonly state: State; readonly desk: DeskShow
     }
     if (!(await state.keep(input, photo))) return
     state.following.value = true
-    await state.send()
   }
 
   return (
     <section aria-labelledby="record">
-      <h1 id="record">{words.record.heading}</h1>
+      <h1 id="record" tabIndex={-1} ref={heading}>
+        {words.record.heading}
+      </h1>
       <p class="promise">{words.record.promise(desk.name)}</p>
       <label class="field" for="words">
         {words.record.wordsLabel}

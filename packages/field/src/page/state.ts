@@ -1,21 +1,24 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals"
 import type { Failure } from "../engine/failure.ts"
 import type { Photo } from "../engine/photo.ts"
-import type { Answers, SendingShown, Standing } from "../engine/protocol.ts"
+import type { Answers, Standing } from "../engine/protocol.ts"
 import type { ReportInput } from "../report/index.ts"
 import { en, fa, type Words } from "../words/index.ts"
+import { createDelivery, type DeliveryState } from "./delivery-queue.ts"
 import { download } from "./download.ts"
 import { type Engine, FailureError } from "./engine.ts"
+import { createShell, type Shell } from "./shell.ts"
 
 /** Where the page stands. Kept in memory alone: nothing of it is written anywhere by the page. */
 export interface State {
+  readonly shell: Shell
   readonly words: ReadonlySignal<Words>
   readonly switchLanguage: () => void
   /** Null until the engine has answered for the first time. */
   readonly standing: Signal<Standing | null>
   readonly failure: Signal<Failure | null>
-  readonly busy: Signal<"joining" | "keeping" | "sending" | "checking" | "saving" | "opening" | null>
-  readonly progress: Signal<SendingShown | null>
+  readonly busy: Signal<"joining" | "keeping" | "checking" | "saving" | "opening" | null>
+  readonly delivery: DeliveryState
   /** The invitation that was read and not yet accepted. */
   readonly invitation: Signal<(Answers["read-invitation"] & { readonly text: string }) | null>
   /** Whether a report was just kept, and the page shows its way instead of a new one. */
@@ -28,7 +31,6 @@ export interface State {
   readonly join: () => Promise<void>
   /** @returns whether it is kept. */
   readonly keep: (input: ReportInput, photo: Photo | null) => Promise<boolean>
-  readonly send: () => Promise<void>
   readonly check: () => Promise<void>
   /** What the last file that was saved or opened came to; an opened one with receipts counts as a check. */
   readonly carried: Signal<"saved" | "behind" | "other" | null>
@@ -42,7 +44,7 @@ export function createState(engine: Engine, fromLink: string): State {
   const standing = signal<Standing | null>(null)
   const failure = signal<Failure | null>(null)
   const busy: State["busy"] = signal(null)
-  const progress = signal<SendingShown | null>(null)
+  const delivery = createDelivery(engine)
   const invitation: State["invitation"] = signal(null)
   const following = signal(false)
   const checked = signal<number | null>(null)
@@ -51,8 +53,8 @@ export function createState(engine: Engine, fromLink: string): State {
   engine.onReply = (words) => {
     replies.value = [...replies.value, words]
   }
-  engine.onProgress = (step) => {
-    progress.value = step
+  engine.onStanding = (now) => {
+    standing.value = now
   }
 
   /** Runs one thing at a time, and turns what fails into words. @returns whether it worked. */
@@ -75,19 +77,12 @@ export function createState(engine: Engine, fromLink: string): State {
       invitation.value = { ...(await engine.ask({ kind: "read-invitation", text })), text }
     })
   }
-  async function send(): Promise<void> {
-    await attempt("sending", async () => {
-      const answer = await engine.ask({ kind: "send" })
-      standing.value = answer.standing
-      failure.value = answer.failures[0] ?? null
-    })
-  }
-
   void attempt(null, async () => {
     standing.value = await engine.ask({ kind: "standing" })
     if (standing.value.desk === null && fromLink !== "") await readInvitation(fromLink)
   })
   return {
+    shell: createShell(),
     words: computed(() => words.value),
     switchLanguage: () => {
       words.value = words.value === fa ? en : fa
@@ -95,7 +90,7 @@ export function createState(engine: Engine, fromLink: string): State {
     standing,
     failure,
     busy,
-    progress,
+    delivery,
     invitation,
     following,
     checked,
@@ -113,9 +108,9 @@ export function createState(engine: Engine, fromLink: string): State {
       checked.value = null
       return await attempt("keeping", async () => {
         standing.value = await engine.ask({ kind: "keep", input, photo })
+        void delivery.askToStay()
       })
     },
-    send,
     carried,
     saveFile: async () => {
       carried.value = null

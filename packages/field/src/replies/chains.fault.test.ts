@@ -3,7 +3,7 @@ import { startChain } from "@govah/core/reply"
 import { nodePrimitives as p } from "@govah/node"
 import { expect, test } from "vitest"
 import { Crash, type CrashingDrawer, crashingDrawer } from "../testing/crashing-drawer.ts"
-import { addChain, KEPT_CHAINS, readChains, writeChains } from "./index.ts"
+import { addChain, changeChains, KEPT_CHAINS, readChains } from "./index.ts"
 
 const secrets = [1, 2, 3].map((one) => new Uint8Array(32).fill(one))
 const chains = secrets.map((secret) => toHex(startChain(secret)))
@@ -60,13 +60,36 @@ test("a chain that was said to be kept survives a disk that fails at any call, a
 
 test("chains that have rotted are as good as none, and do not stop a report", async () => {
   const drawer = crashingDrawer(0, false)
-  await writeChains(drawer, [startChain(secrets[0] as Uint8Array)], p)
+  await changeChains(drawer, () => [startChain(secrets[0] as Uint8Array)], p)
   const file = await drawer.open("replies", false)
   for (let at = 0; at < ((await file?.size()) ?? 0); at += 1_000)
     await file?.write(at, new Uint8Array([255, 0]))
   expect(await has(drawer, chains[0] as string)).toBe(false)
   await addChain(drawer, secrets[1] as Uint8Array, p)
   expect(await has(drawer, chains[1] as string)).toBe(true)
+})
+
+test("a chain that is added while replies are being read is not lost, and what was read stays read", async () => {
+  const drawer = crashingDrawer(0, false)
+  await addChain(drawer, secrets[0] as Uint8Array, p)
+  let goOn: () => void = () => undefined
+  const shown = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  const reading = changeChains(
+    drawer,
+    async (before) => {
+      await shown
+      return before.map((chain) =>
+        toHex(chain) === chains[0] ? startChain(secrets[2] as Uint8Array) : chain,
+      )
+    },
+    p,
+  )
+  const adding = addChain(drawer, secrets[1] as Uint8Array, p)
+  goOn()
+  await Promise.all([reading, adding])
+  expect(await Promise.all(chains.map((chain) => has(drawer, chain)))).toEqual([false, true, true])
 })
 
 function withoutFlush<T extends { flush(): Promise<void> } | null>(file: T): T {

@@ -21,8 +21,8 @@ export async function readChains(drawer: Drawer, primitives: Primitives): Promis
   return chains.slice(-KEPT_CHAINS)
 }
 
-/** Replaces the chains, durably; those from before are nowhere in the file when this returns. */
-export async function writeChains(
+/** Writes the chains, durably; those from before are nowhere in the file when this returns. */
+async function writeChains(
   drawer: Drawer,
   chains: readonly Uint8Array[],
   primitives: Primitives,
@@ -33,10 +33,31 @@ export async function writeChains(
   await writeValue(drawer, FILE, value, primitives)
 }
 
+/**
+ * Replaces the chains by what `work` makes of them, one change after another: a report is kept while the desk is asked,
+ * and neither may undo what the other wrote.
+ */
+export async function changeChains(
+  drawer: Drawer,
+  work: (chains: readonly Uint8Array[]) => readonly Uint8Array[] | Promise<readonly Uint8Array[]>,
+  primitives: Primitives,
+): Promise<void> {
+  const before = lastByDrawer.get(drawer) ?? Promise.resolve()
+  const mine = before.then(async () => {
+    await writeChains(drawer, await work(await readChains(drawer, primitives)), primitives)
+  })
+  lastByDrawer.set(
+    drawer,
+    mine.catch(() => undefined),
+  )
+  await mine
+}
+
+const lastByDrawer = new WeakMap<Drawer, Promise<void>>()
+
 /** Adds the chain of a parcel that is being sealed; durable when it returns. The oldest goes. @param secret - 32 B. */
 export async function addChain(drawer: Drawer, secret: Uint8Array, primitives: Primitives): Promise<void> {
-  const chains = await readChains(drawer, primitives)
-  await writeChains(drawer, [...chains.slice(1), startChain(secret)], primitives)
+  await changeChains(drawer, (chains) => [...chains.slice(1), startChain(secret)], primitives)
 }
 
 async function readStored(drawer: Drawer, primitives: Primitives): Promise<readonly Json[]> {

@@ -1,1 +1,1 @@
-export { addChain, KEPT_CHAINS, readChains, writeChains } from "./chains.ts"
+export { addChain, changeChains, KEPT_CHAINS, readChains } from "./chains.ts"

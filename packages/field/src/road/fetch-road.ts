@@ -19,19 +19,37 @@ export type Asking = (
  * The road over the platform's `fetch`: a browser's or Node's, on the connection that the system gives it. It names an
  * onion address to nobody, unless the page itself came from one and the browser is therefore Tor's.
  */
-export const fetchRoad: Road = roadOver(async (url, wish) => {
-  if (isOnion(new URL(url).hostname) && !isOnion(ownHost())) {
-    throw new RoadError("closed", "an onion address is named to Tor alone, and this is not Tor")
-  }
-  return await fetch(url, {
-    ...wish,
-    // A redirection would be another road, and a sender must not be led away.
-    redirect: "error",
-    credentials: "omit",
-    referrerPolicy: "no-referrer",
-    cache: "no-store",
+export const fetchRoad: Road = fetchRoadUntil(() => null)
+
+/** The same, where posts are cut as soon as somebody wants no more sent. @param stopOf - asked for each post. */
+export function fetchRoadUntil(stopOf: () => AbortSignal | null): Road {
+  return roadOver(async (url, wish) => {
+    if (isOnion(new URL(url).hostname) && !isOnion(ownHost())) {
+      throw new RoadError("closed", "an onion address is named to Tor alone, and this is not Tor")
+    }
+    return await fetch(url, {
+      ...wish,
+      signal: wish.method === "POST" ? eitherOf(wish.signal, stopOf()) : wish.signal,
+      // A redirection would be another road, and a sender must not be led away.
+      redirect: "error",
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+      cache: "no-store",
+    })
   })
-})
+}
+
+// By hand: browsers of two years ago do not have AbortSignal.any.
+function eitherOf(deadline: AbortSignal, stop: AbortSignal | null): AbortSignal {
+  if (stop === null) return deadline
+  const both = new AbortController()
+  for (const signal of [deadline, stop]) {
+    if (signal.aborted) both.abort(signal.reason)
+    else
+      signal.addEventListener("abort", () => both.abort(signal.reason), { once: true, signal: both.signal })
+  }
+  return both.signal
+}
 
 /**
  * A road over anything that asks as `fetch` does. What it throws becomes `unreachable`, but for RoadErrors of its own.

@@ -40,6 +40,36 @@ export function copiesLacking(parcel: OutboxParcel, relays: readonly RelayAddres
   )
 }
 
+/** How far the parcels that wait have come: in cells, a cell once for each copy that is wanted of it. */
+export interface Delivered {
+  readonly acknowledged: number
+  readonly total: number
+}
+
+/**
+ * How far everything that waits has come, all relays together: of each parcel the copies that have come furthest count, of
+ * two operators where the card knows of two. What a third relay has besides makes nothing safer, and is not counted.
+ */
+export function delivered(parcels: readonly OutboxParcel[], relays: readonly RelayAddress[]): Delivered {
+  const copies = copiesWanted(relays)
+  const sum = { acknowledged: 0, total: 0 }
+  for (const parcel of parcels) {
+    if (parcel.state !== "kept") continue
+    sum.total += parcel.cells * copies
+    const furthest = [...relays].sort((a, b) => has(parcel, b) - has(parcel, a))
+    const chosen: RelayAddress[] = []
+    for (const relay of furthest)
+      if (!chosen.some((other) => isOneOperators(other, relay))) chosen.push(relay)
+    for (const relay of furthest) if (!chosen.includes(relay)) chosen.push(relay)
+    for (const relay of chosen.slice(0, copies)) sum.acknowledged += has(parcel, relay)
+  }
+  return sum
+}
+
+function has({ acknowledged }: OutboxParcel, { url }: RelayAddress): number {
+  return acknowledged.get(url) ?? 0
+}
+
 /** Whether two relays are known to be one operator's. */
 export function isOneOperators(one: RelayAddress, other: RelayAddress): boolean {
   return one.url === other.url || (one.operator !== undefined && one.operator === other.operator)
@@ -59,6 +89,5 @@ export function relaysInTurn(
   parcel: OutboxParcel,
   inRandomOrder: readonly RelayAddress[],
 ): readonly RelayAddress[] {
-  const has = ({ url }: RelayAddress): number => parcel.acknowledged.get(url) ?? 0
-  return [...inRandomOrder].sort((a, b) => has(b) - has(a))
+  return [...inRandomOrder].sort((a, b) => has(parcel, b) - has(parcel, a))
 }

@@ -1,5 +1,6 @@
+export { backOffMs, nextAskMs } from "./back-off.ts"
 export { readBundleAnswer } from "./bundle-answer.ts"
-export { COPIES, isSent, relaysWithAll } from "./choose-relays.ts"
+export { COPIES, type Delivered, delivered, isSent, relaysWithAll } from "./choose-relays.ts"
 export { type SendOutcome, type SendPorts, type SendProgress, sendWaiting } from "./send.ts"
 export { type RelaySending, sendToRelays } from "./send-to-relays.ts"
 export { shuffled } from "./shuffle.ts"

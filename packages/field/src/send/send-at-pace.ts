@@ -9,16 +9,18 @@ import { createPace } from "./pace.ts"
 const PAUSES_MS = [0, 250, 500, 1_000, 2_000]
 
 /**
- * Works a queue off in batches, several at once and one begun after another; one that came to nothing goes back to its
- * end. The queue is empty when this returns.
+ * Works a queue off from its front in batches, several at once and one begun after another; one that came to nothing goes
+ * back to the front. The queue is empty when this returns, unless it was stopped.
  *
  * @param send - throws RoadError where a batch came to nothing.
+ * @param isStopped - once true, no batch is begun, and failures of those under way are nobody's.
  * @throws RoadError, after a few tries in which nothing came through, or at once where trying again cannot help; whatever
  * else `send` throws. Batches under way are waited for first.
  */
 export async function sendAtPace<Item>(
   queue: Item[],
   send: (batch: readonly Item[]) => Promise<void>,
+  isStopped: () => boolean = () => false,
 ): Promise<void> {
   const pace = createPace()
   const underWay = new Set<Promise<void>>()
@@ -41,7 +43,8 @@ export async function sendAtPace<Item>(
       isFresh = false
       failures = 0
     } catch (error) {
-      queue.push(...batch)
+      queue.unshift(...batch)
+      if (isStopped() && error instanceof RoadError) return
       const code = error instanceof RoadError ? error.code : null
       if (code === "too-slow" && batch.length > 1) pace.tooMuch()
       else if (code === "unreachable" || code === "busy") {
@@ -62,7 +65,7 @@ export async function sendAtPace<Item>(
     if (pauseMs > 0) await pauseFor(pauseMs)
     pauseMs = 0
     let waitMs = 0
-    while (fatal === null && queue.length > 0 && underWay.size < pace.lanes()) {
+    while (fatal === null && !isStopped() && queue.length > 0 && underWay.size < pace.lanes()) {
       waitMs = underWay.size === 0 ? 0 : nextAt - performance.now()
       if (waitMs > 0) break
       const batch = queue.splice(0, pace.bundleCells())

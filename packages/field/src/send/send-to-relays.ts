@@ -80,6 +80,8 @@ export async function sendToRelays(
   }
 
   async function sendOrPassOn(relay: RelayAddress, ids: readonly string[]): Promise<void> {
+    const isStopped = ports.isStopped ?? (() => false)
+    if (isStopped()) return
     if (!failures.has(relay.url)) {
       try {
         outcomes.set(

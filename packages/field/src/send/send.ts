@@ -1,6 +1,6 @@
 import { concatBytes } from "@govah/core/bytes"
 import type { Primitives } from "@govah/core/primitives"
-import { type KeptCell, type Outbox, OutboxError } from "../outbox/index.ts"
+import { type Outbox, OutboxError } from "../outbox/index.ts"
 import {
   addressOn,
   type OpenRoads,
@@ -14,7 +14,7 @@ import type { Purse } from "../purse/index.ts"
 import { postPaid } from "./post-paid.ts"
 import { postInSession } from "./post-in-session.ts"
 import { sendAtPace } from "./send-at-pace.ts"
-import { shuffled } from "./shuffle.ts"
+import { inSendingOrder, type WaitingCell, type WaitingParcel } from "./send-order.ts"
 import { openTill, type Till } from "./till.ts"
 
 /** How far the sending to one relay has come. */
@@ -49,16 +49,15 @@ export interface SendPorts {
   readonly purse?: Purse
   /** Shared by all who send from one outbox at the same time; left out, nobody else does. */
   readonly inTurn?: InTurn
-}
-
-interface Waiting {
-  readonly parcel: string
-  readonly cell: KeptCell
+  /** Asked before each request: once true, nothing more is begun, and what is under way is waited for. */
+  readonly isStopped?: () => boolean
+  /** Told of cells that a relay has acknowledged just now. */
+  readonly onAcknowledged?: (parcel: string, relay: string, cells: number) => void
 }
 
 /**
- * Sends to one relay what it has not acknowledged, the cells of all parcels mixed: several small requests at once, so
- * that a line that is cut every few seconds loses little (`pace.ts`).
+ * Sends to one relay what it has not acknowledged, words before media (`send-order.ts`): several small requests at once,
+ * so that a line that is cut every few seconds loses little (`pace.ts`).
  *
  * May be called again at any time and after any failure: only what was not acknowledged is sent. Nothing is marked
  * that the relay's answer does not prove, and nothing leaves by another road than the relay's own.
@@ -74,27 +73,27 @@ export async function sendWaiting(
   const { outbox, primitives } = ports
   const address = addressOn(relay, ports.open)
   const inTurn = ports.inTurn ?? queueOfWork()
-  const waiting: Waiting[] = []
+  const waiting: WaitingParcel[] = []
   const kept = await inTurn(async () => {
     const listed = (await outbox.list()).filter(
       (parcel) => parcel.state === "kept" && (parcels === null || parcels.includes(parcel.id)),
     )
-    for (const { id } of listed) {
-      for (const cell of await outbox.unacknowledged(id, relay.url)) waiting.push({ parcel: id, cell })
-    }
+    for (const parcel of listed)
+      waiting.push({ ...parcel, lacking: await outbox.unacknowledged(parcel.id, relay.url) })
     return listed
   })
+  const lacking = waiting.reduce((sum, parcel) => sum + parcel.lacking.length, 0)
   const total = kept.reduce((sum, parcel) => sum + parcel.cells, 0)
   const progress = { sent: 0, damaged: 0 }
   const report = (): void =>
     ports.onProgress?.({
       relay: relay.url,
-      acknowledged: total - waiting.length + progress.sent,
+      acknowledged: total - lacking + progress.sent,
       total,
     })
   report()
 
-  const queue = shuffled(waiting, primitives)
+  const queue = inSendingOrder(waiting, primitives)
   const till = openTill(address, ports.road, ports.purse)
   const line: Line = {
     address,
@@ -104,20 +103,24 @@ export async function sendWaiting(
     whileBusy: () => till.workAhead(queue.slice(0, MOST_AHEAD).map(({ cell }) => cell.id)),
   }
   try {
-    await sendAtPace(queue, async (batch) => {
-      const { sent, damaged, left } = await sendBundle(line, batch, ports)
-      queue.push(...left.map(({ parcel, cell }) => ({ parcel, cell })))
-      progress.sent += sent
-      progress.damaged += damaged
-      report()
-    })
+    await sendAtPace(
+      queue,
+      async (batch) => {
+        const { sent, damaged, left } = await sendBundle(line, batch, ports)
+        queue.unshift(...left.map(({ parcel, cell }) => ({ parcel, cell })))
+        progress.sent += sent
+        progress.damaged += damaged
+        report()
+      },
+      ports.isStopped,
+    )
   } finally {
     till.close()
   }
   return {
     relay: relay.url,
     sent: progress.sent,
-    left: waiting.length - progress.sent,
+    left: lacking - progress.sent,
     damaged: progress.damaged,
   }
 }
@@ -152,10 +155,10 @@ const MOST_AHEAD = 64
 
 async function sendBundle(
   { address, relay, till, inTurn, whileBusy }: Line,
-  batch: readonly Waiting[],
-  { outbox, road, primitives }: SendPorts,
-): Promise<{ sent: number; damaged: number; left: readonly Waiting[] }> {
-  const sendable: (Waiting & { readonly bytes: Uint8Array })[] = []
+  batch: readonly WaitingCell[],
+  { outbox, road, primitives, onAcknowledged }: SendPorts,
+): Promise<{ sent: number; damaged: number; left: readonly WaitingCell[] }> {
+  const sendable: (WaitingCell & { readonly bytes: Uint8Array })[] = []
   await inTurn(async () => {
     for (const { parcel, cell } of batch) {
       try {
@@ -186,7 +189,10 @@ async function sendBundle(
     indexesByParcel.set(parcel, indexes)
   })
   await inTurn(async () => {
-    for (const [parcel, indexes] of indexesByParcel) await outbox.acknowledge(parcel, relay, indexes)
+    for (const [parcel, indexes] of indexesByParcel) {
+      await outbox.acknowledge(parcel, relay, indexes)
+      onAcknowledged?.(parcel, relay, indexes.length)
+    }
   })
   const left = isCut ? sendable.filter((_, i) => stored[i] !== true) : []
   return { sent: stored.filter(Boolean).length, damaged, left }

@@ -1,3 +1,5 @@
+import { shellEn } from "./shell-en.ts"
+import { queueEn } from "./queue-en.ts"
 import type { Words } from "./words.ts"
 
 export const en: Words = {
@@ -8,6 +10,7 @@ export const en: Words = {
   otherLanguage: "فارسی",
   opening: "Opening…",
   unsaid: "Not said",
+  shell: shellEn,
 
   join: {
     heading: "Begin with your invitation",
@@ -95,12 +98,6 @@ export const en: Words = {
   },
   delivery: {
     heading: "Delivery",
-    sending: "On its way.",
-    stayOpen: "Keep this open until the line is full.",
-    sent: "All of it has left this phone.",
-    mayClose: "It is safe to close.",
-    waiting: "Kept here, not sent yet.",
-    doNotClear: "Safe to close, but do not clear the browser’s data: nothing else holds it yet.",
     send: "Send now",
     progress: (done, total) => `${done} of ${total} pieces`,
     road: {
@@ -109,6 +106,7 @@ export const en: Words = {
       lan: "Road: the local network",
     },
   },
+  queue: queueEn,
   kept: {
     heading: "What you have kept",
     none: "Nothing yet.",

@@ -1,3 +1,5 @@
+import { shellFa } from "./shell-fa.ts"
+import { queueFa } from "./queue-fa.ts"
 import type { Words } from "./words.ts"
 
 export const fa: Words = {
@@ -8,6 +10,7 @@ export const fa: Words = {
   otherLanguage: "English",
   opening: "در حال باز شدن…",
   unsaid: "گفته نشده",
+  shell: shellFa,
 
   join: {
     heading: "با دعوت‌نامه شروع کنید",
@@ -95,12 +98,6 @@ export const fa: Words = {
   },
   delivery: {
     heading: "رساندن",
-    sending: "در راه است.",
-    stayOpen: "تا این خط پر نشده، صفحه را باز نگه دارید.",
-    sent: "همه‌اش از این گوشی بیرون رفت.",
-    mayClose: "می‌توانید صفحه را ببندید.",
-    waiting: "این‌جا نگه داشته شده، ولی هنوز فرستاده نشده.",
-    doNotClear: "می‌توانید صفحه را ببندید، ولی داده‌های مرورگر را پاک نکنید: هنوز جای دیگری نیست.",
     send: "حالا بفرست",
     progress: (done, total) => `${done} تکه از ${total}`,
     road: {
@@ -109,6 +106,7 @@ export const fa: Words = {
       lan: "راه: شبکه‌ی محلی",
     },
   },
+  queue: queueFa,
   kept: {
     heading: "آنچه نگه داشته‌اید",
     none: "هنوز چیزی نیست.",

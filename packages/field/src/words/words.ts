@@ -1,4 +1,6 @@
 import type { Failure } from "../engine/failure.ts"
+import type { ShellWords } from "./shell-words.ts"
+import type { QueueWords } from "./queue-words.ts"
 
 /** Every string that a person sees in the field. A missing one is a type error in its language's file. */
 export interface Words {
@@ -12,6 +14,7 @@ export interface Words {
   readonly opening: string
   /** Of a question that was left out. */
   readonly unsaid: string
+  readonly shell: ShellWords
 
   readonly join: {
     readonly heading: string
@@ -85,16 +88,11 @@ export interface Words {
   }
   readonly delivery: {
     readonly heading: string
-    readonly sending: string
-    readonly stayOpen: string
-    readonly sent: string
-    readonly mayClose: string
-    readonly waiting: string
-    readonly doNotClear: string
     readonly send: string
     readonly progress: (done: string, total: string) => string
     readonly road: Readonly<Record<"https" | "onion" | "lan", string>>
   }
+  readonly queue: QueueWords
   readonly kept: {
     readonly heading: string
     readonly none: string

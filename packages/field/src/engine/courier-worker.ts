@@ -1,0 +1,86 @@
+import type { FieldHome } from "../home/index.ts"
+import { oneAtATime } from "../platform/one-at-a-time.ts"
+import { type Delivered, delivered, isSent } from "../send/index.ts"
+import { type Drawer, readValue, writeValue } from "../store/index.ts"
+import { type Courier, createCourier, type Overheard, type QueueShown } from "./courier.ts"
+import { failureOf } from "./failure.ts"
+
+/** What a courier in a tab stands on. */
+export interface CourierPorts {
+  readonly home: FieldHome
+  readonly drawer: Drawer
+  /** Cuts the posts that are under way. */
+  readonly cut: () => void
+  readonly show: (queue: QueueShown) => void
+}
+
+// Written whether it is paused or not, once it ever was.
+const FILE = "queue"
+
+/** Starts to send by itself what waits in this home, as one of all tabs. It ends with the worker. */
+export function startCourier({ home, drawer, cut, show }: CourierPorts): Courier {
+  const { primitives } = home
+  const others = new BroadcastChannel("govah-queue")
+
+  async function standing(): Promise<{ isAllSent: boolean; delivered: Delivered }> {
+    const relays = (await home.enrolment())?.card.relays ?? []
+    const waiting = (await home.outbox.list()).filter(({ state }) => state === "kept")
+    return {
+      isAllSent: waiting.every((parcel) => isSent(parcel, relays)),
+      delivered: delivered(waiting, relays),
+    }
+  }
+
+  async function send(isStopped: () => boolean): ReturnType<Parameters<typeof createCourier>[0]["send"]> {
+    const relays = (await home.enrolment())?.card.relays ?? []
+    const parcels = new Map((await home.outbox.list()).map((parcel) => [parcel.id, parcel]))
+    let saidAt = 0
+    function sayHowFar(): void {
+      const now = performance.now()
+      if (now - saidAt < SAY_EVERY_MS) return
+      saidAt = now
+      const sum = delivered([...parcels.values()], relays)
+      show({ state: "sending", delivered: sum })
+      tellOthers({ delivered: sum })
+    }
+    const sendings = await home.send(null, {
+      isStopped,
+      onAcknowledged: (id, relay, cells) => {
+        const parcel = parcels.get(id)
+        if (parcel === undefined) return
+        const acknowledged = new Map(parcel.acknowledged)
+        acknowledged.set(relay, Math.min(parcel.cells, (acknowledged.get(relay) ?? 0) + cells))
+        parcels.set(id, { ...parcel, acknowledged })
+        sayHowFar()
+      },
+    })
+    const failures = sendings.flatMap(({ error }) => (error === null ? [] : [failureOf(error)]))
+    const { isAllSent } = await standing()
+    // Where another relay stood in for one that failed, nothing is amiss.
+    return { isAllSent, failures: isAllSent ? [] : failures }
+  }
+
+  function tellOthers(what: Overheard): void {
+    others.postMessage(what)
+  }
+
+  const courier = createCourier({
+    standing,
+    send,
+    cut,
+    oneAtATime: (work, onOther) => oneAtATime("queue", work, onOther),
+    readPaused: async () => (await readValue(drawer, FILE, primitives)) === "paused",
+    writePaused: (isPaused) => writeValue(drawer, FILE, isPaused ? "paused" : "going", primitives),
+    later: (ms, callback) => void setTimeout(callback, ms),
+    random: () => crypto.getRandomValues(new Uint32Array(1))[0] as number,
+    show,
+    tellOthers,
+    failureOf,
+  })
+  others.addEventListener("message", ({ data }: MessageEvent<Overheard>) => courier.overhear(data))
+  addEventListener("online", () => courier.nudge())
+  return courier
+}
+
+/** A page that is told of every answer has nothing else to do on a good line. */
+const SAY_EVERY_MS = 250

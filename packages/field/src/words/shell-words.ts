@@ -1,0 +1,37 @@
+/** What the frame around the pages says: home, the top of the page, settings, and what stands there while nobody looks. */
+export interface ShellWords {
+  readonly top: {
+    readonly label: string
+    readonly lock: string
+    readonly more: string
+    readonly back: string
+    /** The name of the mark, for who hears the page. */
+    readonly mark: string
+    /** Said where the mark was pressed and let go too early. */
+    readonly markHint: string
+  }
+  /** The whole of what stands there while the page is left: it names nothing. */
+  readonly blank: { readonly show: string }
+  readonly home: {
+    readonly heading: string
+    readonly start: Readonly<Record<"photo" | "video" | "sound" | "words", string>>
+    readonly begun: string
+    readonly goOn: string
+    readonly drop: string
+    readonly dropSure: string
+    readonly dropYes: string
+    readonly dropNo: string
+  }
+  readonly more: {
+    readonly heading: string
+    readonly language: string
+    readonly stays: {
+      readonly heading: string
+      readonly texts: readonly string[]
+    }
+    readonly about: {
+      readonly heading: string
+      readonly texts: readonly string[]
+    }
+  }
+}
