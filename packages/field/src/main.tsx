@@ -1,8 +1,4 @@
-import { effect } from "@preact/signals"
-import { render } from "preact"
-import { App } from "./page/app.tsx"
-import { startEngine } from "./page/engine.ts"
-import { createState } from "./page/state.ts"
+import { openStage } from "./page/stage.tsx"
 import "./page/style.css"
 
 const place = document.getElementById("page")
@@ -12,9 +8,4 @@ if (place === null) throw new Error("the page has no place for itself")
 const fromLink = decodeURIComponent(location.hash.slice(1))
 if (fromLink !== "") history.replaceState(null, "", location.pathname)
 
-const state = createState(startEngine(), fromLink)
-effect(() => {
-  document.documentElement.lang = state.words.value.language
-  document.documentElement.dir = state.words.value.direction
-})
-render(<App state={state} />, place)
+void openStage(place, fromLink)

@@ -1,7 +1,6 @@
 import type { CellId } from "@govah/core/cell"
 import { type ActOf, type LedgerState, reportOf } from "@govah/core/ledger"
 import type { Claim, Picture, Publication } from "@govah/core/publication"
-import { countSources } from "./count-sources.ts"
 import { DeskError } from "../desk-error.ts"
 
 /**
@@ -59,14 +58,9 @@ function publicClaim(state: LedgerState, act: ActOf<"claim-set">): Claim {
   return { ...claim, reportingUnits: Math.max(1, reportingUnitsOf(state, supports)) }
 }
 
+// Two reports of one unit are one source; what two units say may still come from one mouth, which only a member can know.
 function reportingUnitsOf(state: LedgerState, supports: readonly string[]): number {
-  return countSources(
-    supports.map((root) => {
-      const report = reportOf(state, root as CellId)
-      const standing = report?.unit ? state.unitStandingByKey.get(report.unit) : undefined
-      return { unit: report?.unit ?? root, standing: standing ?? "unknown" }
-    }),
-  )
+  return new Set(supports.map((root) => reportOf(state, root as CellId)?.unit ?? root)).size
 }
 
 function publicPicture(act: ActOf<"picture-made">): Picture {

@@ -21,8 +21,6 @@ export const REPORT: Report = {
 
 /** A parcel as it leaves a unit. */
 export interface TestParcel extends SealedParcel {
-  /** Where replies to it begin: its own secret, or the witness's. */
-  readonly reply: Uint8Array
   /** Root last. */
   readonly cells: readonly Uint8Array[]
 }
@@ -43,14 +41,12 @@ export interface TestFile {
  *
  * @param secret - another invitation's secret, or null for an anonymous witness.
  * @param hand - what it seals and signs with; a faulty one makes bad signatures.
- * @param back - of a witness who can come back.
  */
 export async function inviteUnit(
   desk: Desk,
   today: string,
   secret?: string | null,
   hand: Primitives = primitives,
-  back?: Uint8Array,
 ): Promise<TestUnit> {
   const { text } = await desk.invite("test")
   const invitation = await openInvitation(text, today, primitives)
@@ -64,7 +60,6 @@ export async function inviteUnit(
         seed,
         invitation: secret === undefined ? invitation.secret : secret,
         hand,
-        ...(back === undefined ? {} : { back }),
       }),
   }
 }
@@ -72,14 +67,7 @@ export async function inviteUnit(
 async function seal(
   report: Report,
   files: readonly TestFile[],
-  to: {
-    recipient: string
-    desk: string
-    seed: Uint8Array
-    invitation: string | null
-    hand: Primitives
-    back?: Uint8Array
-  },
+  to: { recipient: string; desk: string; seed: Uint8Array; invitation: string | null; hand: Primitives },
 ): Promise<TestParcel> {
   const attachments: AttachmentSource[] = files.map(({ type, bytes }) => ({ type, open: () => [bytes] }))
   const input = {
@@ -88,18 +76,13 @@ async function seal(
     recipients: [to.recipient],
     rules: { interopX25519: false },
     desk: to.desk,
-    sender: {
-      seed: to.seed,
-      invitation: to.invitation,
-      ...(to.back === undefined ? {} : { back: to.back }),
-    },
+    sender: { seed: to.seed, invitation: to.invitation },
   }
   const cells: Uint8Array[] = []
   const sealing = sealParcel(input, to.hand)
   for (;;) {
     const next: IteratorResult<SealedCell, SealedParcel> = await sealing.next()
-    if (next.done === true)
-      return { ...next.value, cells, reply: (next.value.reply ?? to.back) as Uint8Array }
+    if (next.done === true) return { ...next.value, cells }
     cells.push(next.value.bytes.slice())
   }
 }

@@ -10,8 +10,6 @@ export interface Summary {
   readonly missing: readonly CellId[]
   /** The receipt secret, base64url of 32 B. */
   readonly arrived: string | null
-  /** Of an anonymous witness: the secret of all their replies, base64url of 32 B. */
-  readonly back: string | null
   /** Whether it arrived after the term that it was sealed to. */
   readonly late: boolean
 }
@@ -25,7 +23,7 @@ export interface Summaries {
   clear(): void
 }
 
-const NOTHING: Summary = { said: null, missing: [], arrived: null, back: null, late: false }
+const NOTHING: Summary = { said: null, missing: [], arrived: null, late: false }
 
 /** At most this many are remembered; without a bound, memory grows with the inbox. */
 const MAX_REMEMBERED = 20_000
@@ -58,8 +56,8 @@ export function createSummaries(): Summaries {
   }
 }
 
-function inShort({ body, missing, arrived, back, late }: OpenedReport): Summary {
-  if (body === null) return { said: null, missing, arrived, back, late }
+function inShort({ body, missing, arrived, late }: OpenedReport): Summary {
+  if (body === null) return { said: null, missing, arrived, late }
   const { report, attachments } = body
   const said: SaidInShort = {
     type: report.type,
@@ -73,5 +71,5 @@ function inShort({ body, missing, arrived, back, late }: OpenedReport): Summary 
     claims: report.claims.length,
     attachments: attachments.length,
   }
-  return { said, missing, arrived, back, late }
+  return { said, missing, arrived, late }
 }

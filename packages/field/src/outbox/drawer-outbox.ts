@@ -140,7 +140,7 @@ async function keepParcel(
     arrived: sealed.arrived,
   }
   // Before the record: a parcel that is kept can always be replied to.
-  if (sealed.reply !== null) await addChain(drawer, sealed.reply, primitives)
+  await addChain(drawer, sealed.reply, primitives)
   await withFile(drawer, recordOf(id), true, (file) => writeKept(file, record, ids, primitives))
   return id
 }

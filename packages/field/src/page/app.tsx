@@ -1,6 +1,7 @@
 import type { JSX } from "preact"
-import { useRef } from "preact/hooks"
+import { useEffect, useRef } from "preact/hooks"
 import type { Standing } from "../engine/protocol.ts"
+import { onBackButton } from "./back.ts"
 import { Home } from "./home.tsx"
 import { Join } from "./join.tsx"
 import { More } from "./more.tsx"
@@ -32,6 +33,7 @@ function Pages({ state, standing }: { readonly state: State; readonly standing: 
   const begun = state.shell.begun.value
   const isFirst = useRef(true)
   if (page !== "home") isFirst.current = false
+  useEffect(() => (page === "home" ? undefined : onBackButton(() => goBack(state))), [page])
   return (
     <>
       {page === "home" && <Home state={state} standing={standing} takesFocus={!isFirst.current} />}

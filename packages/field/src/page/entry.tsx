@@ -35,10 +35,11 @@ export function Line(props: {
   readonly id: string
   readonly into: Ref<HTMLInputElement | null>
   readonly onInput?: (value: string) => void
+  readonly onEnter?: () => void
   readonly inputMode?: "numeric"
   readonly size?: number
 }): JSX.Element {
-  const { into, onInput, ...rest } = props
+  const { into, onInput, onEnter, ...rest } = props
   return (
     <input
       type="text"
@@ -47,6 +48,9 @@ export function Line(props: {
       dir="auto"
       ref={uncorrected(into)}
       onInput={(event) => onInput?.(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && !event.isComposing) onEnter?.()
+      }}
     />
   )
 }

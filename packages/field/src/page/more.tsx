@@ -1,5 +1,8 @@
-import type { ComponentChildren, JSX } from "preact"
+import type { JSX } from "preact"
+import { AutoLockSetting } from "./auto-lock-setting.tsx"
+import { CoverSetting } from "./cover-setting.tsx"
 import { PageHeading } from "./page-heading.tsx"
+import { Setting } from "./setting.tsx"
 import type { State } from "./state.ts"
 
 /** Everything that is not for every day: each a line that unfolds. */
@@ -10,24 +13,11 @@ export function More({ state }: { readonly state: State }): JSX.Element {
       <PageHeading id="more" takesFocus>
         {words.heading}
       </PageHeading>
+      <AutoLockSetting state={state} />
+      <CoverSetting state={state} />
       <Told heading={words.stays.heading} texts={words.stays.texts} />
       <Told heading={words.about.heading} texts={words.about.texts} />
     </section>
-  )
-}
-
-/** One line of the page, closed until it is wanted. */
-export function Setting(props: {
-  readonly heading: string
-  readonly children: ComponentChildren
-}): JSX.Element {
-  return (
-    <details class="foldout setting">
-      <summary>
-        <span class="question">{props.heading}</span>
-      </summary>
-      {props.children}
-    </details>
   )
 }
 

@@ -1,11 +1,23 @@
 import { type Signal, signal } from "@preact/signals"
+import type { Appearance } from "./appearance.ts"
 import type { PageName, Start } from "./places.ts"
 
+/** What can be done to the whole of what stands there. */
+export interface StagePorts {
+  readonly appearance: Signal<Appearance>
+  /** @returns whether it is kept. */
+  readonly choose: (part: Partial<Appearance>) => Promise<boolean>
+  /** Takes everything down and starts anew, locked. */
+  readonly lock: () => void
+}
+
 /** Which page stands there, and the one report that is being made. */
-export interface Shell {
+export interface Shell extends StagePorts {
   readonly page: Signal<PageName>
   /** A new object for each tap on one of the ways to begin; null where no report is begun. */
   readonly begun: Signal<Begun | null>
+  /** Whether something is being recorded just now: until it ends nothing locks by itself. Set by whoever records. */
+  readonly isRecording: Signal<boolean>
   /** Begins a report in this way, or brings the one that is begun before the eyes and lets it take this way too. */
   readonly begin: (start: Start) => void
   /** Throws away what is begun and not kept. */
@@ -19,13 +31,15 @@ export interface Begun {
   readonly report: number
 }
 
-export function createShell(): Shell {
+export function createShell(ports: StagePorts): Shell {
   const page = signal<PageName>("home")
   const begun = signal<Begun | null>(null)
   let reports = 0
   return {
+    ...ports,
     page,
     begun,
+    isRecording: signal(false),
     begin: (start) => {
       begun.value = { start, report: begun.value?.report ?? ++reports }
       page.value = "report"

@@ -7,7 +7,7 @@ import { en, fa, type Words } from "../words/index.ts"
 import { createDelivery, type DeliveryState } from "./delivery-queue.ts"
 import { download } from "./download.ts"
 import { type Engine, FailureError } from "./engine.ts"
-import { createShell, type Shell } from "./shell.ts"
+import type { Shell } from "./shell.ts"
 
 /** Where the page stands. Kept in memory alone: nothing of it is written anywhere by the page. */
 export interface State {
@@ -39,7 +39,7 @@ export interface State {
 }
 
 /** @param fromLink - an invitation that came with the link, or empty. */
-export function createState(engine: Engine, fromLink: string): State {
+export function createState(engine: Engine, fromLink: string, shell: Shell): State {
   const words = signal<Words>(fa)
   const standing = signal<Standing | null>(null)
   const failure = signal<Failure | null>(null)
@@ -82,7 +82,7 @@ export function createState(engine: Engine, fromLink: string): State {
     if (standing.value.desk === null && fromLink !== "") await readInvitation(fromLink)
   })
   return {
-    shell: createShell(),
+    shell,
     words: computed(() => words.value),
     switchLanguage: () => {
       words.value = words.value === fa ? en : fa

@@ -151,7 +151,7 @@ async function begin(
   try {
     const cells = await created(drawer, cellsOf(id))
     try {
-      if (recording.reply !== null) await addChain(drawer, recording.reply, primitives)
+      await addChain(drawer, recording.reply, primitives)
       await writeRecordingHead(head, recording, keptOn, primitives)
       return { head, cells }
     } catch (error) {

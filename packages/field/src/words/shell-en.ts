@@ -23,6 +23,39 @@ export const shellEn: ShellWords = {
   more: {
     heading: "More",
     language: "Language",
+    cover: {
+      heading: "Cover",
+      what: "A cover is a small program that works. It stands there first, and on the home screen you see its name and picture.",
+      name: "What stands there first?",
+      choices: {
+        none: "Nothing: this program at once, under the name “Notes”",
+        notes: "Notes to tick off",
+        calculator: "A calculator",
+        calendar: "A calendar that turns dates",
+      },
+      ways: {
+        notes: [
+          "The way in: hold the word “Notes” at the top for two seconds.",
+          "Or press “Add” five times while nothing is written.",
+        ],
+        calculator: [
+          "The way in: hold the number at the top for two seconds.",
+          "Or press = five times while nothing is entered; on a keyboard, Enter.",
+        ],
+        calendar: ["The way in: hold the date at the top for two seconds.", "Or press “Today” five times."],
+      },
+      install:
+        "Try the way in now. Then choose “Add to home screen” in the browser’s menu. What already stands on the home screen keeps its old name: remove it there and add it anew.",
+      limits:
+        "A cover deceives a glance, not somebody who searches the phone. What you write in the notes of the cover is not protected.",
+      look: "Lock, and show the cover",
+      notKept: "This browser does not keep the choice. It holds until the page is closed.",
+    },
+    autoLock: {
+      heading: "Locks by itself",
+      what: "When nothing has been touched for so long. While you record it waits until you are done.",
+      after: (minutes) => (minutes === "1" ? "After 1 minute" : `After ${minutes} minutes`),
+    },
     stays: {
       heading: "What stays on this phone",
       texts: [

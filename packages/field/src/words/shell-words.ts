@@ -25,6 +25,23 @@ export interface ShellWords {
   readonly more: {
     readonly heading: string
     readonly language: string
+    readonly cover: {
+      readonly heading: string
+      readonly what: string
+      readonly name: string
+      readonly choices: Readonly<Record<"none" | "notes" | "calculator" | "calendar", string>>
+      /** How to get in: by hand, and without holding anything. */
+      readonly ways: Readonly<Record<"notes" | "calculator" | "calendar", readonly string[]>>
+      readonly install: string
+      readonly limits: string
+      readonly look: string
+      readonly notKept: string
+    }
+    readonly autoLock: {
+      readonly heading: string
+      readonly what: string
+      readonly after: (minutes: string) => string
+    }
     readonly stays: {
       readonly heading: string
       readonly texts: readonly string[]

@@ -38,8 +38,7 @@ export function ReportItem(): JSX.Element {
           </span>
         </ItemTitle>
         <p class="hint">
-          {item.arrived(moment(arrivedAtMs(view)))} ·{" "}
-          {view.unitStanding === "anonymous" ? item.witness : item.unit}{" "}
+          {item.arrived(moment(arrivedAtMs(view)))} · {item.unit}{" "}
           <bdi class="mono">{view.unit?.slice(0, 6) ?? "?"}</bdi>
           {marks.length === 0 && ` · ${stateWhy.whole}`}
         </p>

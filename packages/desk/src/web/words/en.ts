@@ -15,8 +15,7 @@ export const frame = {
     stories: "Stories",
     show: "Show",
     people: "Units",
-    strangers: "Anonymous witnesses",
-    standing: { unknown: "unknown", contested: "contested", anonymous: "anonymous" },
+    standing: { unknown: "unknown", contested: "contested" },
     filters: "Filter and units",
     desk: "Desk",
   },
@@ -25,7 +24,6 @@ export const frame = {
     new: "New",
     ungraded: "Not graded",
     waiting: "Waiting for pieces",
-    anonymous: "Anonymous witnesses",
     doubtful: "To be careful with",
     media: "With media",
     published: "Used in public",
@@ -63,7 +61,6 @@ export const frame = {
     late: "late",
     waiting: (n: string): string => `waiting for ${n}`,
     unknown: "unknown unit",
-    anonymous: "anonymous",
     contested: "contested unit",
     new: "new",
     whole: "whole",
@@ -82,8 +79,6 @@ export const frame = {
     waiting: "Some pieces have not arrived. They can still come by any road; what is here is kept.",
     unknown:
       "Nobody that we invited uses this key. It may be a new witness, or someone who wants to mislead.",
-    anonymous:
-      "A witness whom nobody invited, and whom you cannot know. Reports under one sign come from whoever has the same words; many signs may still be one person. Reliability is F until you know better, and nothing goes public from it without a note that accepts it.",
     contested:
       "Two keys used one invitation: one of them found or stole it. Ask the unit for its digits before you trust either.",
     new: "Nobody has worked on it yet.",
@@ -102,7 +97,6 @@ export const frame = {
     back: "Back to the list",
     arrived: (when: string): string => `arrived ${when}`,
     unit: "Unit",
-    witness: "Anonymous witness",
     unitDigits: "Digits to compare with the unit by voice",
     confirm: "The unit has said these digits …",
     confirmAsk: "Trust this key from now on?",

@@ -1,0 +1,95 @@
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { createFieldServer, type FieldServer } from "@govah/field/server"
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
+import { build } from "vite"
+import { onTestFinished } from "vitest"
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** The built page on a server, and a browser. */
+export interface Site {
+  readonly url: string
+  readonly browser: Browser
+  close(): Promise<void>
+}
+
+/** @param name - of a folder of its own: test files run side by side. */
+export async function openSite(name: string): Promise<Site> {
+  const directory = join(root, "packages/field/build", name)
+  await build({
+    configFile: join(root, "packages/field/vite.config.ts"),
+    logLevel: "error",
+    build: { outDir: directory },
+  })
+  const site: FieldServer = await createFieldServer({ port: 0, directory })
+  const browser = await chromium.launch({
+    executablePath: process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium",
+    args: [
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--use-fake-device-for-media-stream",
+      "--use-fake-ui-for-media-stream",
+    ],
+  })
+  return {
+    url: site.url,
+    browser,
+    close: async () => {
+      await browser.close()
+      await site.close()
+    },
+  }
+}
+
+/** How somebody looks at the page. */
+export interface Look {
+  readonly scheme?: "light" | "dark"
+  readonly width?: number
+  readonly height?: number
+  readonly motion?: "reduce"
+  /** Whether time stands still until the test moves it. */
+  readonly still?: boolean
+}
+
+/** Somebody with a fresh profile, on the page. */
+export interface Visit {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** Everything that the browser complained of. */
+  readonly complaints: readonly string[]
+}
+
+export async function visit(site: Site, look: Look = {}): Promise<Visit> {
+  const context = await site.browser.newContext({
+    viewport: { width: look.width ?? 360, height: look.height ?? 740 },
+    colorScheme: look.scheme ?? "light",
+    reducedMotion: look.motion ?? "no-preference",
+    permissions: ["camera", "microphone"],
+  })
+  context.setDefaultTimeout(60_000)
+  onTestFinished(() => context.close())
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on("pageerror", (error) => complaints.push(error.message))
+  page.on("console", (line) => {
+    if (line.type() === "error") complaints.push(line.text())
+  })
+  if (look.still === true) await page.clock.install()
+  await page.goto(`${site.url}/`)
+  return { page, context, complaints }
+}
+
+/** The page goes out of sight, as another program in front of it makes it, or comes back. */
+export async function setSeen(page: Page, seen: boolean): Promise<void> {
+  await page.evaluate((isSeen) => {
+    Object.defineProperty(document, "visibilityState", {
+      configurable: true,
+      get: () => (isSeen ? "visible" : "hidden"),
+    })
+    document.dispatchEvent(new Event("visibilitychange"))
+  }, seen)
+}

@@ -1,0 +1,96 @@
+import { effect, signal } from "@preact/signals"
+import { render } from "preact"
+import { App } from "./app.tsx"
+import { type Appearance, readAppearance, writeAppearance } from "./appearance.ts"
+import { type AutoLock, createAutoLock } from "./auto-lock.ts"
+import { blankWhenLeft } from "./blank.ts"
+import { startEngine } from "./engine.ts"
+import { createShell } from "./shell.ts"
+import { createState, type State } from "./state.ts"
+
+/** What stands in the place, until it is taken down. */
+interface Scene {
+  /** Null where it is the cover, which hides nothing by being seen. */
+  readonly autoLock: AutoLock | null
+  readonly takeDown: () => void
+}
+const NOTHING: Scene = { autoLock: null, takeDown: () => undefined }
+
+/**
+ * Puts the cover into the place or, where none was chosen, the app, and lets one follow the other. The app is not even
+ * begun before somebody has come past the cover.
+ *
+ * @param fromLink - an invitation that came with the link, or empty. It leads past the cover: whoever has one has asked.
+ */
+export async function openStage(place: HTMLElement, fromLink: string): Promise<void> {
+  const appearance = signal(await readAppearance())
+  let state: State | null = null
+  let scene: Scene = NOTHING
+  let scenes = 0
+  let leftAt = 0
+
+  function put(next: () => Scene): void {
+    scene.takeDown()
+    scenes += 1
+    scene = next()
+  }
+  function openApp(link: string): void {
+    put(() => {
+      const shown = (state ??= createState(startEngine(), link, createShell({ appearance, choose, lock })))
+      const still = effect(() => {
+        document.documentElement.lang = shown.words.value.language
+        document.documentElement.dir = shown.words.value.direction
+      })
+      const autoLock = createAutoLock({
+        minutes: () => appearance.value.lockMinutes,
+        mayLock: () => !shown.shell.isRecording.value && shown.busy.value !== "keeping",
+        lock,
+      })
+      render(<App state={shown} />, place)
+      return {
+        autoLock,
+        takeDown: () => {
+          autoLock.stop()
+          still()
+          render(null, place)
+        },
+      }
+    })
+  }
+  async function openFirst(): Promise<void> {
+    const { cover, language } = appearance.value
+    if (cover === null) return openApp("")
+    put(() => NOTHING)
+    const number = scenes
+    // Where it cannot be fetched the app is better than nothing.
+    const { showCover } = await import("./cover/cover.tsx").catch(() => ({ showCover: null }))
+    if (number !== scenes) return
+    if (showCover === null) return openApp("")
+    put(() => ({ autoLock: null, takeDown: showCover(place, cover, language, () => openApp("")) }))
+  }
+  function lock(): void {
+    void openFirst()
+  }
+  async function choose(part: Partial<Appearance>): Promise<boolean> {
+    appearance.value = { ...appearance.value, ...part }
+    return await writeAppearance(appearance.value)
+  }
+
+  blankWhenLeft({
+    place,
+    words: () => state?.words.value.shell.blank.show ?? "",
+    isWanted: () => scene.autoLock !== null,
+    onLeft: () => {
+      leftAt = scenes
+    },
+    onBack: () => {
+      scene.autoLock?.back()
+      return leftAt !== scenes
+    },
+  })
+  for (const kind of ["pointerdown", "keydown"]) {
+    addEventListener(kind, () => scene.autoLock?.touch(), { capture: true, passive: true })
+  }
+  if (fromLink === "") await openFirst()
+  else openApp(fromLink)
+}
