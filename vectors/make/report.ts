@@ -16,6 +16,7 @@ const reject = (name: string, over: object) => ({
   report: { ...good, ...over },
 })
 const withClaim = (over: object) => ({ claims: [{ ...claim, ...over }] })
+const town = { name: "Saravan", province: null, precision: "town" }
 const { basis: _, ...withoutBasis } = good
 
 export const report: Vectors = {
@@ -31,6 +32,14 @@ export const report: Vectors = {
       "a month is enough for when it was said",
       withClaim({ source: { ...source, saidOn: "2021-02", url: null } }),
     ),
+    accept("a town that was chosen from a gazetteer", { place: { ...town, id: "gn:1159301" } }),
+    accept("a measured point, to a thousandth of a degree", {
+      place: { ...town, precision: "point", point: { lat: 27_371, lon: 62_334 } },
+    }),
+    accept("a measured point on the grid of towns", { place: { ...town, point: { lat: -27_350, lon: 0 } } }),
+    accept("a measured point on the grid of counties", {
+      place: { ...town, precision: "county", point: { lat: 27_250, lon: -62_250 } },
+    }),
     { ...accept("the longest text", {}), textLength: 100_000 },
     accept("no words at all", { text: "" }),
     { ...accept("200 claims", {}), claimCount: 200 },
@@ -49,6 +58,26 @@ export const report: Vectors = {
     reject("a place as a point on a map", {
       place: { name: "x", province: null, precision: "point", lat: 27, lon: 62 },
     }),
+    reject("a point beside the grid of towns", { place: { ...town, point: { lat: 27_371, lon: 62_350 } } }),
+    reject("a point beside the grid of counties", {
+      place: { ...town, precision: "county", point: { lat: 27_250, lon: 62_300 } },
+    }),
+    reject("a point with a province", {
+      place: { ...town, precision: "province", point: { lat: 27_000, lon: 62_000 } },
+    }),
+    reject("a point with a country", {
+      place: { ...town, precision: "country", point: { lat: 0, lon: 0 } },
+    }),
+    reject("a point with a part of a thousandth", {
+      place: { ...town, precision: "point", point: { lat: 27.371, lon: 62_334 } },
+    }),
+    reject("a point beyond the pole", {
+      place: { ...town, precision: "point", point: { lat: 90_001, lon: 0 } },
+    }),
+    reject("half a point", { place: { ...town, precision: "point", point: { lat: 27_371 } } }),
+    reject("a point of nothing", { place: { ...town, point: null } }),
+    reject("a gazetteer's id with a space", { place: { ...town, id: "gn 1" } }),
+    reject("a gazetteer's id of 41 letters", { place: { ...town, id: "x".repeat(41) } }),
     reject("an unknown precision", { place: { name: "x", province: null, precision: "exact" } }),
     reject("a period that ends before it begins", {
       period: { from: "2021-02-23", to: "2021-02-22", about: false },

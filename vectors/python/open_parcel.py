@@ -173,10 +173,19 @@ def check_report(report):
     one_of(report["basis"], "saw told circulating")
     place, period, action, consent = (report[n] for n in ("place", "period", "action", "consent"))
     if place is not None:
-        exactly(place, "name", "province", "precision")
+        optional = [n for n in ("id", "point") if isinstance(place, dict) and n in place]
+        exactly(place, "name", "province", "precision", *optional)
         units(place["name"], 1, 300)
         maybe(units, place["province"], 1, 300)
         one_of(place["precision"], "point town county province country")
+        if "id" in place:
+            matches("[A-Za-z0-9:._-]{1,40}", place["id"])
+        if "point" in place:
+            exactly(place["point"], "lat", "lon")
+            integer(place["point"]["lat"], -90_000, 90_000)
+            integer(place["point"]["lon"], -180_000, 180_000)
+            step = {"point": 1, "town": 50, "county": 250}.get(place["precision"])
+            need(step is not None and all(value % step == 0 for value in place["point"].values()))
     if period is not None:
         exactly(period, "from", "to", "about")
         matches(DAY, period["from"])

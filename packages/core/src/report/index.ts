@@ -1,11 +1,9 @@
+export { MAX_NAME_LENGTH, type Place, PlaceSchema, POINT_GRID } from "./place.ts"
 export {
   MAX_CLAIMS,
-  MAX_NAME_LENGTH,
   MAX_TEXT_LENGTH,
   type Period,
   PeriodSchema,
-  type Place,
-  PlaceSchema,
   parseReport,
   type Report,
   type ReportedClaim,

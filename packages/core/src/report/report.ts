@@ -1,4 +1,5 @@
 import * as v from "valibot"
+import { MAX_NAME_LENGTH, PlaceSchema } from "./place.ts"
 import {
   ACTION_KINDS,
   BASES,
@@ -7,27 +8,16 @@ import {
   CONSENTS,
   GROUPS,
   MEASURES,
-  PLACE_PRECISIONS,
 } from "./vocabulary.ts"
 
 /** Longest free text of a report, in UTF-16 code units: some 30 pages. Longer words travel as an attached file. */
 export const MAX_TEXT_LENGTH = 100_000
-/** Longest name of a place, a claimant or a source. */
-export const MAX_NAME_LENGTH = 300
 /** Most claims in one report. */
 export const MAX_CLAIMS = 200
 
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_NAME_LENGTH))
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000))
 const isoDate = v.pipe(v.string(), v.isoDate())
-
-/** A place as the sender says it. A name alone never becomes a point. */
-export const PlaceSchema = v.strictObject({
-  name,
-  province: v.nullable(name),
-  precision: v.picklist(PLACE_PRECISIONS),
-})
-export type Place = Readonly<v.InferOutput<typeof PlaceSchema>>
 
 /** Days (UTC or local: the sender cannot know better) from `from` to `to`; `about` says that they are an estimate. */
 export const PeriodSchema = v.pipe(

@@ -61,6 +61,12 @@ export function SaidByWitness({ view }: { readonly view: ReportView }): JSX.Elem
                 </>
               )}
               <span class="hint"> ({precisions[place.precision][lang]})</span>
+              {place.point !== undefined && (
+                <span class="hint">
+                  {" · "}
+                  {item.measured} <bdi dir="ltr">{degrees(place.point)}</bdi>
+                </span>
+              )}
             </>
           )}
         </dd>
@@ -98,6 +104,11 @@ export function SaidByWitness({ view }: { readonly view: ReportView }): JSX.Elem
       )}
     </section>
   )
+}
+
+/** As maps take it: north, then east. */
+function degrees({ lat, lon }: { readonly lat: number; readonly lon: number }): string {
+  return [lat, lon].map((value) => (value / 1000).toFixed(3)).join(", ")
 }
 
 function ReportedLine({ claim }: { readonly claim: ReportedClaim }): JSX.Element {

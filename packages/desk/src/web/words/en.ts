@@ -110,6 +110,7 @@ export const frame = {
     observation: "Report of what happened",
     action: "Report of an action",
     where: "Where",
+    measured: "rounded from what the sender's phone measured:",
     when: "When",
     how: "How known",
     consent: "May be published",

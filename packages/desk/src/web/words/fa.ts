@@ -106,6 +106,7 @@ export const frame: typeof english = {
     observation: "گزارش رویداد",
     action: "گزارش کنش",
     where: "کجا",
+    measured: "گردشده از آنچه گوشیِ فرستنده نشان داده:",
     when: "کِی",
     how: "از کجا می‌داند",
     consent: "اجازهٔ انتشار",
