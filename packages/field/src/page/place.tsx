@@ -1,34 +1,21 @@
 import type { PlacePrecision } from "@govah/core/report"
-import type { JSX, RefObject } from "preact"
-import { useRef, useState } from "preact/hooks"
-import type { ReportInput } from "../report/index.ts"
+import type { JSX } from "preact"
+import { useLayoutEffect, useState } from "preact/hooks"
 import type { Words } from "../words/index.ts"
-import { Line } from "./entry.tsx"
+import { Choice, Line } from "./entry.tsx"
 import { Foldout } from "./foldout.tsx"
+import { PlaceFound } from "./place-found.tsx"
+import { PlaceHere } from "./place-here.tsx"
+import { nameOf, type PlaceRefs, precisionsOf, readPlace, regionOf } from "./place-state.ts"
 
-export interface PlaceRefs {
-  readonly name: RefObject<HTMLInputElement | null>
-  readonly province: RefObject<HTMLInputElement | null>
-  readonly precision: RefObject<HTMLSelectElement | null>
-}
+export { type PlaceRefs, readPlace, usePlace } from "./place-state.ts"
 
-export function usePlace(): PlaceRefs {
-  return {
-    name: useRef<HTMLInputElement>(null),
-    province: useRef<HTMLInputElement>(null),
-    precision: useRef<HTMLSelectElement>(null),
-  }
-}
+const TYPED = ["point", "town", "county", "province", "country"] as const
 
-/** What was typed, as a report says it. Without a name there is no place, unless a province alone was given. */
-export function readPlace(refs: PlaceRefs): NonNullable<ReportInput["place"]> | null {
-  const name = refs.name.current?.value.trim() ?? ""
-  const province = refs.province.current?.value.trim() ?? ""
-  if (name === "") return province === "" ? null : { name: province, province, precision: "province" }
-  return { name, province, precision: (refs.precision.current?.value ?? "town") as PlacePrecision }
-}
-
-/** Where: free text, so that it works offline and for any country, and how exact it is. */
+/**
+ * Where: a name from the list, or as it was typed, or where the phone is. All of it works without a network, but for
+ * what the phone itself asks to find out where it is.
+ */
 export function PlaceEntry({
   words,
   refs,
@@ -36,34 +23,108 @@ export function PlaceEntry({
   readonly words: Words
   readonly refs: PlaceRefs
 }): JSX.Element {
-  const { place } = words
-  const [name, setName] = useState("")
+  const { place: text, language } = words
+  const { chosen, precision } = refs
+  const [typed, setTyped] = useState("")
+  const [, setProvince] = useState("")
+  const said = sayPlace(refs, words)
+  const fill = (name: string, province: string): void => {
+    if (refs.name.current !== null) refs.name.current.value = name
+    if (refs.province.current !== null) refs.province.current.value = province
+    setTyped(name)
+    setProvince(province)
+  }
+  // After the fields are there.
+  useLayoutEffect(() => {
+    if (chosen.from !== "phone" || chosen.here.near === null) return
+    fill(nameOf(chosen.here.near, language), regionOf(chosen.here.near, language) ?? "")
+  }, [chosen])
+  const isProvince = chosen.from === "phone" && chosen.here.precision === "province"
+  const again = (): void => {
+    refs.choose({ from: "nothing" })
+    refs.setPrecision("town")
+    fill("", "")
+  }
+  const offered = chosen.from === "list" ? precisionsOf(chosen.place) : chosen.from === "phone" ? [] : TYPED
   return (
-    <Foldout heading={place.heading} value={name === "" ? words.unsaid : name} note={place.skip}>
-      <div class="pair">
-        <div>
+    <Foldout heading={text.heading} value={said ?? words.unsaid} note={text.skip}>
+      {chosen.from === "phone" && (
+        <p class="note">
+          {chosen.here.near === null ? text.here.alone : text.here.near}
+          {chosen.here.isCoarser && ` ${text.here.coarser}`}
+        </p>
+      )}
+      {chosen.from !== "list" && !isProvince && (
+        <>
           <label class="field" for="place-name">
-            {place.name}
+            {text.name}
           </label>
-          <Line id="place-name" into={refs.name} onInput={setName} />
-        </div>
-        <div>
+          <Line id="place-name" into={refs.name} onInput={setTyped} />
+        </>
+      )}
+      {chosen.from === "nothing" && (
+        <PlaceFound
+          words={words}
+          typed={typed}
+          onChoose={(place) => {
+            refs.choose({ from: "list", place, language })
+            refs.setPrecision(precisionsOf(place)[0] ?? "town")
+          }}
+        />
+      )}
+      {(chosen.from === "phone" || (chosen.from === "nothing" && typed.trim() !== "")) && (
+        <>
           <label class="field" for="place-province">
-            {place.province}
+            {text.province}
           </label>
-          <Line id="place-province" into={refs.province} />
-        </div>
-      </div>
-      <label class="field" for="place-precision">
-        {place.precision}
-      </label>
-      <select id="place-precision" autocomplete="off" ref={refs.precision}>
-        {(["town", "point", "county", "province", "country"] as const).map((precision) => (
-          <option key={precision} value={precision}>
-            {place.precisions[precision]}
-          </option>
-        ))}
-      </select>
+          <Line id="place-province" into={refs.province} onInput={setProvince} />
+        </>
+      )}
+      {said !== null && (
+        <p class="said-place">
+          <strong>{said}</strong>
+        </p>
+      )}
+      {said !== null && offered.length > 1 && (
+        <fieldset>
+          <legend>{text.precision}</legend>
+          <Choice
+            name="place-precision"
+            choices={pick(text.precisions, offered)}
+            chosen={precision}
+            onChoose={refs.setPrecision}
+          />
+        </fieldset>
+      )}
+      {chosen.from === "nothing" ? (
+        <PlaceHere
+          words={words}
+          onHere={(here) => refs.choose({ from: "phone", here, language, nameless: text.here.nameless })}
+        />
+      ) : (
+        <button type="button" class="second" onClick={again}>
+          {text.change}
+        </button>
+      )}
     </Foldout>
   )
+}
+
+/** What the report will say of the place, in words; null where it says nothing. */
+function sayPlace(refs: PlaceRefs, words: Words): string | null {
+  const place = readPlace(refs)
+  if (place === null) return null
+  const { name, province = null, precision = "town" } = place
+  const distance =
+    refs.chosen.from === "phone" && precision !== "country"
+      ? words.place.here.choices[precision]
+      : words.place.precisions[precision]
+  return words.place.said(name, province === name || province === "" ? null : province, distance)
+}
+
+function pick<K extends PlacePrecision>(
+  all: Readonly<Record<PlacePrecision, string>>,
+  offered: readonly K[],
+): Readonly<Record<K, string>> {
+  return Object.fromEntries(offered.map((one) => [one, all[one]])) as Record<K, string>
 }

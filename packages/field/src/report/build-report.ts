@@ -38,7 +38,15 @@ export interface ReportInput {
   /** A bare name is a town. */
   readonly place?:
     | string
-    | { readonly name: string; readonly province?: string | null; readonly precision?: PlacePrecision }
+    | {
+        readonly name: string
+        readonly province?: string | null
+        readonly precision?: PlacePrecision
+        /** Of a gazetteer. */
+        readonly id?: string
+        /** Measured and rounded. */
+        readonly point?: { readonly lat: number; readonly lon: number }
+      }
     | null
   /** As {@link parseWhen} reads it. */
   readonly at?: string | null
@@ -92,10 +100,9 @@ export function buildReport(input: ReportInput, attachments: number): Report {
 
 function fillPlace(place: NonNullable<ReportInput["place"]> | null): Place | null {
   if (place === null) return null
-  const { name, province, precision } =
-    typeof place === "string" ? { name: place, province: null, precision: undefined } : place
+  const { name, province, precision, ...known } = typeof place === "string" ? { name: place } : place
   if (name.trim() === "") return null
-  return { name: name.trim(), province: province?.trim() || null, precision: precision ?? "town" }
+  return { ...known, name: name.trim(), province: province?.trim() || null, precision: precision ?? "town" }
 }
 
 function fillClaim(claim: ClaimInput, source: Source | null): ReportedClaim {

@@ -83,7 +83,7 @@ const HEADERS = {
   "Content-Security-Policy": POLICY,
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Resource-Policy": "same-origin",
-  "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), interest-cohort=()",
+  "Permissions-Policy": "camera=(self), microphone=(), geolocation=(self), interest-cohort=()",
   "Referrer-Policy": "no-referrer",
   "X-Content-Type-Options": "nosniff",
   // The page is small, and a stale one may seal for a term that is over.

@@ -1,5 +1,6 @@
 import { shellEn } from "./shell-en.ts"
 import { queueEn } from "./queue-en.ts"
+import { placeEn } from "./place-en.ts"
 import type { Words } from "./words.ts"
 
 export const en: Words = {
@@ -42,20 +43,7 @@ export const en: Words = {
     chosen: (size) => `One photo, ${size}`,
     remove: "Remove the photo",
   },
-  place: {
-    heading: "Where?",
-    name: "Town, quarter or road",
-    province: "Province",
-    precision: "How exact is that?",
-    precisions: {
-      point: "This very spot",
-      town: "Somewhere in this town",
-      county: "Somewhere in this county",
-      province: "Somewhere in this province",
-      country: "Somewhere in this country",
-    },
-    skip: "Left empty, no place is given.",
-  },
+  place: placeEn,
   when: {
     heading: "When?",
     choices: { unsaid: "Not said", today: "Today", yesterday: "Yesterday", other: "Another day" },

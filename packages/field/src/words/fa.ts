@@ -1,5 +1,6 @@
 import { shellFa } from "./shell-fa.ts"
 import { queueFa } from "./queue-fa.ts"
+import { placeFa } from "./place-fa.ts"
 import type { Words } from "./words.ts"
 
 export const fa: Words = {
@@ -42,20 +43,7 @@ export const fa: Words = {
     chosen: (size) => `یک عکس، ${size}`,
     remove: "عکس را بردار",
   },
-  place: {
-    heading: "کجا؟",
-    name: "شهر، محله یا جاده",
-    province: "استان",
-    precision: "تا چه اندازه دقیق است؟",
-    precisions: {
-      point: "درست همین نقطه",
-      town: "جایی در همین شهر",
-      county: "جایی در همین شهرستان",
-      province: "جایی در همین استان",
-      country: "جایی در همین کشور",
-    },
-    skip: "اگر خالی بماند، جایی گفته نمی‌شود.",
-  },
+  place: placeFa,
   when: {
     heading: "کِی؟",
     choices: { unsaid: "گفته نشده", today: "امروز", yesterday: "دیروز", other: "روزی دیگر" },

@@ -1,4 +1,5 @@
 import type { Failure } from "../engine/failure.ts"
+import type { PlaceWords } from "./place-words.ts"
 import type { ShellWords } from "./shell-words.ts"
 import type { QueueWords } from "./queue-words.ts"
 
@@ -46,14 +47,7 @@ export interface Words {
     readonly chosen: (size: string) => string
     readonly remove: string
   }
-  readonly place: {
-    readonly heading: string
-    readonly name: string
-    readonly province: string
-    readonly precision: string
-    readonly precisions: Readonly<Record<"point" | "town" | "county" | "province" | "country", string>>
-    readonly skip: string
-  }
+  readonly place: PlaceWords
   readonly when: {
     readonly heading: string
     readonly choices: Readonly<Record<"unsaid" | "today" | "yesterday" | "other", string>>
