@@ -34,5 +34,7 @@ export const PlaceSchema = v.pipe(
 export type Place = Readonly<v.InferOutput<typeof PlaceSchema>>
 
 function isOnGrid(value: number, precision: PlacePrecision): boolean {
-  return Object.hasOwn(POINT_GRID, precision) && value % POINT_GRID[precision as keyof typeof POINT_GRID] === 0
+  return (
+    Object.hasOwn(POINT_GRID, precision) && value % POINT_GRID[precision as keyof typeof POINT_GRID] === 0
+  )
 }

@@ -1,14 +1,6 @@
 import * as v from "valibot"
 import { MAX_NAME_LENGTH, PlaceSchema } from "./place.ts"
-import {
-  ACTION_KINDS,
-  BASES,
-  BOUNDS,
-  CLAIMANT_KINDS,
-  CONSENTS,
-  GROUPS,
-  MEASURES,
-} from "./vocabulary.ts"
+import { ACTION_KINDS, BASES, BOUNDS, CLAIMANT_KINDS, CONSENTS, GROUPS, MEASURES } from "./vocabulary.ts"
 
 /** Longest free text of a report, in UTF-16 code units: some 30 pages. Longer words travel as an attached file. */
 export const MAX_TEXT_LENGTH = 100_000

@@ -85,7 +85,8 @@ test("what is typed so far folds to the beginning of the whole", () => {
 
 test("a name that several towns share names them all, each with its province", () => {
   const named = placesNamed(index, "نور آباد")
-  expect(named.map((place) => place.within?.fa).toSorted()).toEqual(["فارس", "لرستان"])
+  expect(new Set(named.map((place) => place.within?.fa))).toEqual(new Set(["فارس", "لرستان"]))
+  expect(named).toHaveLength(2)
   expect(placesNamed(index, "سراوان")).toHaveLength(1)
 })
 
