@@ -10,7 +10,7 @@ import axe from "axe-core"
 import { type Browser, chromium, type Page } from "playwright-core"
 import { build } from "vite"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
-import { beginWords, goHome, joinDesk, reachHome } from "./field-page-hands.ts"
+import { beginWords, goHome, joinDesk, reachHome, unlock } from "./field-page-hands.ts"
 import { freshFolder, makeDesk, startRelay } from "./field-support.ts"
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -171,6 +171,7 @@ test("an answer, which is shown once, is brought before the eyes of whoever aske
   const box = await shown.boundingBox()
   expect([(box?.y ?? -1) >= 0, (box?.y ?? 740) < 740]).toEqual([true, true])
   await page.reload()
+  await unlock(page)
   await reachHome(page)
   expect(await shown.count()).toBe(0)
   expect(complaints.filter((line) => !line.includes("404"))).toEqual([])

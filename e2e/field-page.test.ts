@@ -6,7 +6,15 @@ import axe from "axe-core"
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
 import { build } from "vite"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
-import { beginWords, goHome, joinDesk, reachHome } from "./field-page-hands.ts"
+import {
+  accept,
+  beginWords,
+  goHome,
+  joinDesk,
+  reachHome,
+  setFirstPassphrase,
+  unlock,
+} from "./field-page-hands.ts"
 import { freshFolder, makeDesk, startRelay } from "./field-support.ts"
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -163,6 +171,7 @@ test("with no relay to reach, what is kept stays kept, over a reload too, and go
   await page.getByText("اتصال نیست").waitFor()
   await page.getByText("داده‌های مرورگر را پاک نکنید").waitFor()
   await page.reload()
+  await unlock(page)
   await page.getByText("فقط روی همین گوشی").waitFor()
   expect(await page.getByLabel("به زبان خودتان").count()).toBe(0)
   const again = await startRelay(join(folder, "relay.db"), relay.port)
@@ -177,8 +186,7 @@ test("an invitation in the link is read, and leaves the address", async () => {
   await page.goto(`${site.url}/#${await desk.invite()}`)
   await page.getByText("Test desk").waitFor()
   expect(page.url()).toBe(`${site.url}/`)
-  await page.getByRole("button", { name: "بله، می‌پیوندم" }).click()
-  await reachHome(page)
+  await accept(page)
 })
 
 test("a wrong invitation, an empty report and an unreadable photo are refused in words, and nothing is kept", async () => {
@@ -245,6 +253,11 @@ test("axe finds nothing, on every screen, in both languages, light and dark, and
     await page.getByText("Test desk").waitFor()
     await look("invitation")
     await page.getByRole("button", { name: "بله، می‌پیوندم" }).click()
+    await look("passphrase")
+    await page.getByRole("button", { name: "به خاطر سپردم" }).click()
+    await look("passphrase typed")
+    await page.getByRole("button", { name: "دوباره نشان بده" }).click()
+    await setFirstPassphrase(page)
     await reachHome(page)
     await look("home empty")
     await beginWords(page)

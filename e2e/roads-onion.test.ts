@@ -6,7 +6,7 @@ import { join } from "node:path"
 import type { DeskWays } from "@govah/desk"
 import { createCheapDesk } from "@govah/desk/testing"
 import { type FieldHome, openHome, type Road, RoadError } from "@govah/field"
-import { check, createFieldHome, enrol, folderDrawer, sendAll, tell, type Ways } from "@govah/field/node"
+import { check, createFieldHome, enrol, unlockFolder, sendAll, tell, type Ways } from "@govah/field/node"
 import { nodePrimitives as p } from "@govah/node"
 import { admit, type Relay } from "@govah/relay"
 import { expect, onTestFinished, test } from "vitest"
@@ -129,7 +129,7 @@ test("a program that fails open is caught by the same tripwire and the same watc
     const proxy = await startProxy(() => relay.port, { dieAfter: 900_000 })
     const ways = through(proxy.port, socksForAll)
     const road = failingOpen(roadOfHome(ways))
-    const drawer = await folderDrawer(unit)
+    const drawer = await unlockFolder(unit, null)
     const home = await openHome({ drawer, road, open: { onion: true, lan: false }, primitives: p })
     await sendAll(home)
   }

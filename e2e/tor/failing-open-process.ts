@@ -1,7 +1,7 @@
 // What a helpful library would do: sends what waits in a folder by the proxy, and where that fails, directly.
 import { nodePrimitives, socksFetch } from "@govah/node"
 import { openHome, type Road, RoadError } from "@govah/field"
-import { folderDrawer, sendAll } from "@govah/field/node"
+import { unlockFolder, sendAll } from "@govah/field/node"
 
 const [, , folder, port] = process.argv
 const socks = { host: "127.0.0.1", port: Number(port) }
@@ -28,7 +28,7 @@ const road: Road = {
   post: (url, body) => ask(url, body).catch(() => direct(url, body)),
 }
 const home = await openHome({
-  drawer: await folderDrawer(folder as string),
+  drawer: await unlockFolder(folder as string, null),
   road,
   open: { onion: true, lan: false },
   primitives: nodePrimitives,

@@ -7,6 +7,7 @@ export {
 } from "./check/index.ts"
 export { EnrolError, type EnrolErrorCode, type Enrolment, enrolIn, readEnrolment } from "./enrol/index.ts"
 export { type FieldHome, type HomePorts, type HomeRecorder, openHome } from "./home/index.ts"
+export { type Lock, LockError, type LockErrorCode, type LockForm } from "./lock/index.ts"
 export { MediaError, type MediaErrorCode, type MediaKind, mediaType, sniffMedia } from "./media/index.ts"
 export {
   type KeptCell,
@@ -46,4 +47,4 @@ export {
   sendWaiting,
 } from "./send/index.ts"
 export { createRecorder, type Recorder } from "./record/index.ts"
-export type { Drawer, DrawerFile } from "./store/index.ts"
+export type { Drawer, DrawerFile, LockedDrawer } from "./store/index.ts"

@@ -44,7 +44,7 @@ export async function hearFeedFile(
       if (!(error instanceof FeedError)) throw error
       if (error.code === "rollback") return nothing("behind")
       if (error.code !== "split") return nothing("other")
-      const { head } = await readFeedMemory(drawer, primitives)
+      const { head } = await readFeedMemory(drawer)
       const accepted = head === null ? null : await readHead(drawer, head)
       const proof = await keepProof(drawer, accepted, whole.headBytes, primitives)
       return { state: "refused", arrived: [], proof }

@@ -14,6 +14,7 @@ import { type FieldHome, openHome } from "../home/index.ts"
 import { type Road, RoadError } from "../road/index.ts"
 import type { Drawer } from "../store/index.ts"
 import { crashingDrawer } from "../testing/crashing-drawer.ts"
+import { bare, locked } from "../testing/locked.ts"
 
 const DAY = "2026-03-01"
 const REPORT: Report = {
@@ -65,7 +66,10 @@ interface Phone {
 }
 
 /** A phone that was enrolled just now. Each has connections of its own to the same two relays. */
-async function phone(files: readonly Map<string, Uint8Array>[]): Promise<Phone> {
+async function phone(
+  files: readonly Map<string, Uint8Array>[],
+  under: typeof locked = locked,
+): Promise<Phone> {
   const sites = files.map((one): Site => ({ files: one, asked: [] }))
   const road: Road = {
     post: () => Promise.reject(new RoadError("unreachable", "nobody posts here")),
@@ -81,7 +85,7 @@ async function phone(files: readonly Map<string, Uint8Array>[]): Promise<Phone> 
     },
   }
   const drawer = crashingDrawer(0, false)
-  const home = await openHome({ drawer, road, open: { onion: false }, primitives: p })
+  const home = await openHome({ drawer: under(drawer, p), road, open: { onion: false }, primitives: p })
   const secret = Buffer.from(random(16)).toString("base64url")
   await home.enrol(formatInvitation(await cardText(), secret, "2099-01-01"), DAY)
   const unit = await p.publicKey(((await home.enrolment()) as { seed: Uint8Array }).seed)
@@ -165,7 +169,7 @@ test("two phones ask for the same, whether they wait for receipts and replies or
 
 test("what was read cannot be read again with what is left on the phone", async () => {
   const files = [new Map<string, Uint8Array>(), new Map<string, Uint8Array>()]
-  const unit = await phone(files)
+  const unit = await phone(files, bare)
   const { reply } = await secretsOf(unit.home, await unit.home.keep(REPORT, [], DAY))
   const chains = [startChain(reply)]
   for (let i = 0; i < 2; i++) chains.push(nextChain(chains.at(-1) as Uint8Array))
@@ -202,7 +206,7 @@ test("the file of replies looks the same for a phone that has sent nothing and f
   publish({ files: files[0] as Map<string, Uint8Array>, asked: [] }, await numberAfter(null, {}))
   const sizes: number[] = []
   for (const parcels of [0, 3]) {
-    const unit = await phone(files)
+    const unit = await phone(files, bare)
     for (let i = 0; i < parcels; i++) await unit.home.keep(REPORT, [], DAY)
     await unit.check()
     const file = await unit.drawer.open("replies", false)

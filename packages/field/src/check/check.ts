@@ -3,7 +3,7 @@ import { FeedError, openFeedHead } from "@govah/core/feed"
 import type { Primitives } from "@govah/core/primitives"
 import type { Outbox } from "../outbox/index.ts"
 import { addressOn, type OpenRoads, type RelayAddress, type Road, RoadError } from "../road/index.ts"
-import type { Drawer } from "../store/index.ts"
+import type { LockedDrawer } from "../store/index.ts"
 import { keepProof, readFeedMemory, readHead, writeFeedMemory } from "./feed-memory.ts"
 import { type FeedSource, relaySource } from "./feed-source.ts"
 import { ContradictoryHead, type Followed, followFeed, type FollowPorts } from "./follow-feed.ts"
@@ -34,7 +34,7 @@ export interface CheckOutcome {
 
 /** What checking needs of the world. */
 export interface CheckPorts {
-  readonly drawer: Drawer
+  readonly drawer: LockedDrawer
   readonly outbox: Outbox
   readonly road: Road
   readonly open: OpenRoads
@@ -101,7 +101,7 @@ async function visitRelay(
     if ((error.code !== "rollback" && error.code !== "split") || refused === null)
       return done("refused", error)
     // A relay that has not caught up with another is no liar. One that falls back behind what it served itself is.
-    const { head, served } = await readFeedMemory(ports.drawer, ports.primitives)
+    const { head, served } = await readFeedMemory(ports.drawer)
     const { number } = await openFeedHead(refused, ports.primitives)
     if (error.code === "rollback" && number >= (served[relay.url] ?? 0)) {
       await noteServed(ports, relay.url, number)
@@ -112,8 +112,8 @@ async function visitRelay(
   }
 }
 
-async function noteServed({ drawer, primitives }: CheckPorts, relay: string, number: number): Promise<void> {
-  const memory = await readFeedMemory(drawer, primitives)
+async function noteServed({ drawer }: CheckPorts, relay: string, number: number): Promise<void> {
+  const memory = await readFeedMemory(drawer)
   const served = { ...memory.served, [relay]: number }
-  await writeFeedMemory(drawer, { ...memory, served }, primitives)
+  await writeFeedMemory(drawer, { ...memory, served })
 }

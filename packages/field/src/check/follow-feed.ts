@@ -15,7 +15,7 @@ import { bucketOf, readBucket, replyEpoch } from "@govah/core/reply"
 import { takeNotice } from "../enrol/index.ts"
 import type { Outbox } from "../outbox/index.ts"
 import { changeChains } from "../replies/index.ts"
-import type { Drawer } from "../store/index.ts"
+import type { LockedDrawer } from "../store/index.ts"
 import { type FeedMemory, keepHead, readFeedMemory, shortName, writeFeedMemory } from "./feed-memory.ts"
 import { type FeedSource, requirePart } from "./feed-source.ts"
 import { dropUnlisted, isStored, store } from "./standing.ts"
@@ -25,7 +25,7 @@ export const MAX_CATCH_UP = 31
 
 /** What following needs. */
 export interface FollowPorts {
-  readonly drawer: Drawer
+  readonly drawer: LockedDrawer
   readonly outbox: Outbox
   readonly primitives: Primitives
   /** The unit's verify key, 32 B. */
@@ -63,11 +63,11 @@ export async function followFeed(source: FeedSource, desk: string, ports: Follow
   const { drawer, primitives } = ports
   const received = await source.newest()
   if (received === null) return { number: null, arrived: [] }
-  const before = await readFeedMemory(drawer, primitives)
+  const before = await readFeedMemory(drawer)
   const { head, known } = await acceptFeedHead(received, desk, before.head, primitives)
   const missed = await readMissed(source, head, received, before, ports)
   await keepHead(drawer, known.hash, received, before.head?.hash ?? null)
-  await writeFeedMemory(drawer, { ...before, head: known, day: head.day }, primitives)
+  await writeFeedMemory(drawer, { ...before, head: known, day: head.day })
   for (const one of missed) await readReplies(source, one, false, ports)
   await readReplies(source, head, true, ports)
   const arrived = await readReceipts(source, head, ports)
@@ -118,7 +118,7 @@ async function readReplies(
   isNewest: boolean,
   { drawer, primitives, unit, onReply }: FollowPorts,
 ): Promise<void> {
-  const memory = await readFeedMemory(drawer, primitives)
+  const memory = await readFeedMemory(drawer)
   if (head.number <= memory.read) return
   const { slots, buckets } = head.replies
   const sha256 = buckets[bucketOf(unit, replyEpoch(head.day), buckets.length)] as string
@@ -134,17 +134,17 @@ async function readReplies(
     }
     await changeChains(drawer, read, primitives)
   }
-  await writeFeedMemory(drawer, { ...memory, read: head.number }, primitives)
+  await writeFeedMemory(drawer, { ...memory, read: head.number })
 }
 
 async function readReceipts(
   source: FeedSource,
   head: FeedHead,
-  { drawer, outbox, primitives }: FollowPorts,
+  { drawer, outbox }: FollowPorts,
 ): Promise<readonly string[]> {
   const arrived: string[] = []
   const listed = new Set(head.receipts.map(({ sha256 }) => shortName(sha256)))
-  const memory = await readFeedMemory(drawer, primitives)
+  const memory = await readFeedMemory(drawer)
   const seen = memory.seen.filter((name) => listed.has(name) || isNotice(name))
   try {
     for (const part of head.receipts) {
@@ -155,7 +155,7 @@ async function readReceipts(
     }
   } finally {
     // After what the sets say is done: a crash in between looks through them once more.
-    await writeFeedMemory(drawer, { ...memory, seen }, primitives)
+    await writeFeedMemory(drawer, { ...memory, seen })
   }
   return arrived
 }
@@ -173,7 +173,7 @@ async function readNotice(
   const [part] = head.intake
   if (part === undefined) return
   const name = `${NOTICE}${shortName(part.sha256)}`
-  const memory = await readFeedMemory(drawer, primitives)
+  const memory = await readFeedMemory(drawer)
   if (memory.seen.includes(name)) return
   const card = utf8Text(requirePart(await source.part(part)))
   try {
@@ -183,5 +183,5 @@ async function readNotice(
     if (!(error instanceof CardError)) throw error
   }
   const seen = memory.seen.filter((one) => !isNotice(one))
-  await writeFeedMemory(drawer, { ...memory, seen: [...seen, name] }, primitives)
+  await writeFeedMemory(drawer, { ...memory, seen: [...seen, name] })
 }

@@ -8,8 +8,8 @@ import {
 import { toHex } from "@govah/core/bytes"
 import { type FeedHead, type ListedPart, openFeedHead, type Warning } from "@govah/core/feed"
 import type { Primitives } from "@govah/core/primitives"
-import type { Drawer } from "../store/index.ts"
-import { readBytes, readFeedMemory, readHead, writeBytes } from "./feed-memory.ts"
+import { type LockedDrawer, readBytes, writeBytes } from "../store/index.ts"
+import { readFeedMemory, readHead } from "./feed-memory.ts"
 
 /** What the desk says to everybody, as far as it was heard. Warnings are shown before all else. */
 export interface SaidToAll {
@@ -20,11 +20,11 @@ export interface SaidToAll {
   readonly calls: readonly CallWithMaterial[]
 }
 
-const PREFIX = "said-"
+const SAID = "said"
 
 /** What stands in the newest head that was accepted. What has not been fetched, or is no bulletin, is left out. */
-export async function readSaid(drawer: Drawer, primitives: Primitives): Promise<SaidToAll> {
-  const { head: known, day } = await readFeedMemory(drawer, primitives)
+export async function readSaid(drawer: LockedDrawer, primitives: Primitives): Promise<SaidToAll> {
+  const { head: known, day } = await readFeedMemory(drawer)
   const bytes = known === null ? null : await readHead(drawer, known)
   if (bytes === null) return { day, warnings: [], bulletins: [], calls: [] }
   const head = await openFeedHead(bytes, primitives)
@@ -50,28 +50,34 @@ export async function readSaid(drawer: Drawer, primitives: Primitives): Promise<
 }
 
 /** Whether a bulletin or call lies here whole. */
-export async function isStored(drawer: Drawer, part: ListedPart, primitives: Primitives): Promise<boolean> {
+export async function isStored(
+  drawer: LockedDrawer,
+  part: ListedPart,
+  primitives: Primitives,
+): Promise<boolean> {
   return (await readStored(drawer, part, primitives)) !== null
 }
 
 /** Keeps a bulletin or call while it stands. */
-export async function store(drawer: Drawer, { sha256 }: ListedPart, bytes: Uint8Array): Promise<void> {
-  await writeBytes(drawer, `${PREFIX}${sha256}`, bytes)
+export async function store(drawer: LockedDrawer, { sha256 }: ListedPart, bytes: Uint8Array): Promise<void> {
+  await writeBytes(drawer, drawer.hiddenName(SAID, sha256), bytes)
 }
 
 /** Drops what stands no longer. */
-export async function dropUnlisted(drawer: Drawer, head: FeedHead): Promise<void> {
-  const listed = new Set([...head.bulletins, ...head.calls].map(({ sha256 }) => `${PREFIX}${sha256}`))
+export async function dropUnlisted(drawer: LockedDrawer, head: FeedHead): Promise<void> {
+  const listed = new Set(
+    [...head.bulletins, ...head.calls].map(({ sha256 }) => drawer.hiddenName(SAID, sha256)),
+  )
   for (const name of await drawer.names()) {
-    if (name.startsWith(PREFIX) && !listed.has(name)) await drawer.remove(name)
+    if (name.startsWith(`${SAID}-`) && !listed.has(name)) await drawer.remove(name)
   }
 }
 
 async function readStored(
-  drawer: Drawer,
+  drawer: LockedDrawer,
   { sha256 }: ListedPart,
   primitives: Primitives,
 ): Promise<Uint8Array | null> {
-  const bytes = await readBytes(drawer, `${PREFIX}${sha256}`)
+  const bytes = await readBytes(drawer, drawer.hiddenName(SAID, sha256))
   return bytes !== null && toHex(await primitives.sha256(bytes)) === sha256 ? bytes : null
 }

@@ -1,14 +1,14 @@
 import type { FieldHome } from "../home/index.ts"
 import { oneAtATime } from "../platform/one-at-a-time.ts"
 import { type Delivered, delivered, isSent } from "../send/index.ts"
-import { type Drawer, readValue, writeValue } from "../store/index.ts"
+import { type LockedDrawer, readValue, writeValue } from "../store/index.ts"
 import { type Courier, createCourier, type Overheard, type QueueShown } from "./courier.ts"
 import { failureOf } from "./failure.ts"
 
 /** What a courier in a tab stands on. */
 export interface CourierPorts {
   readonly home: FieldHome
-  readonly drawer: Drawer
+  readonly drawer: LockedDrawer
   /** Cuts the posts that are under way. */
   readonly cut: () => void
   readonly show: (queue: QueueShown) => void
@@ -19,7 +19,6 @@ const FILE = "queue"
 
 /** Starts to send by itself what waits in this home, as one of all tabs. It ends with the worker. */
 export function startCourier({ home, drawer, cut, show }: CourierPorts): Courier {
-  const { primitives } = home
   const others = new BroadcastChannel("govah-queue")
 
   async function standing(): Promise<{ isAllSent: boolean; delivered: Delivered }> {
@@ -69,8 +68,8 @@ export function startCourier({ home, drawer, cut, show }: CourierPorts): Courier
     send,
     cut,
     oneAtATime: (work, onOther) => oneAtATime("queue", work, onOther),
-    readPaused: async () => (await readValue(drawer, FILE, primitives)) === "paused",
-    writePaused: (isPaused) => writeValue(drawer, FILE, isPaused ? "paused" : "going", primitives),
+    readPaused: async () => (await readValue(drawer, FILE)) === "paused",
+    writePaused: (isPaused) => writeValue(drawer, FILE, isPaused ? "paused" : "going"),
     later: (ms, callback) => void setTimeout(callback, ms),
     random: () => crypto.getRandomValues(new Uint32Array(1))[0] as number,
     show,

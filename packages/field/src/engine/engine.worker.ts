@@ -1,11 +1,14 @@
 import { openInvitation } from "@govah/core/card"
 import { carrierFile, receivedFile } from "../platform/carrier-file.ts"
 import { type FieldHome, openHome } from "../home/index.ts"
+import { lockKeeper } from "./lock-keeper.ts"
+import { answerLock, isLockRequest, Locked } from "./lock-requests.ts"
 import { opfsDrawer } from "../platform/opfs-drawer.ts"
 import { webPrimitives } from "../platform/web-primitives.ts"
 import { buildReport } from "../report/index.ts"
 import { fetchRoadUntil } from "../road/fetch-road.ts"
-import type { Drawer } from "../store/index.ts"
+import { webStretch } from "../platform/web-stretch.ts"
+import type { LockedDrawer } from "../store/index.ts"
 import type { Courier, QueueShown } from "./courier.ts"
 import { startCourier } from "./courier-worker.ts"
 import { type Failure, failureOf } from "./failure.ts"
@@ -16,9 +19,8 @@ import type { Answers, Asked, DeskShown, Request, Said, Standing } from "./proto
 // in-place files to workers alone.
 
 const primitives = webPrimitives(crypto)
-const opened: Promise<Opened> = open()
-// Asked about only when something is asked: until then its failure is nobody's.
-opened.catch(() => undefined)
+let opened: Opened | null = null
+const keeper = lockKeeper(() => opfsDrawer("field"), webStretch, primitives, open)
 
 addEventListener("message", (event: MessageEvent<Asked>) => {
   const { number, request } = event.data
@@ -30,12 +32,10 @@ addEventListener("message", (event: MessageEvent<Asked>) => {
 
 interface Opened {
   readonly home: FieldHome
-  readonly drawer: Drawer
   readonly courier: Courier
 }
 
-async function open(): Promise<Opened> {
-  const drawer = await opfsDrawer("field")
+async function open(drawer: LockedDrawer): Promise<void> {
   const onion = location.hostname.endsWith(".onion")
   let stop = new AbortController()
   const road = fetchRoadUntil(() => stop.signal)
@@ -44,26 +44,28 @@ async function open(): Promise<Opened> {
     stop.abort()
     stop = new AbortController()
   }
-  return { drawer, home, courier: startCourier({ home, drawer, cut, show: sayQueue }) }
+  opened = { home, courier: startCourier({ home, drawer, cut, show: sayQueue }) }
 }
 
 async function answer(request: Request): Promise<Answers[Request["kind"]]> {
-  const { home, courier } = await opened
+  if (isLockRequest(request)) return await answerLock(request, keeper)
+  if (request.kind === "read-invitation") {
+    const { card, lastDay } = await openInvitation(request.text, today(), primitives)
+    return { desk: deskShown(card), lastDay }
+  }
+  if (opened === null) throw new Locked()
+  const { home, courier } = opened
   switch (request.kind) {
     case "standing":
-      return await standing()
-    case "read-invitation": {
-      const { card, lastDay } = await openInvitation(request.text, today(), primitives)
-      return { desk: deskShown(card), lastDay }
-    }
+      return await standing(home)
     case "enrol":
       await home.enrol(request.text, today())
-      return await standing()
+      return await standing(home)
     case "keep": {
       const attachments = request.photo === null ? [] : [await photoSource(request.photo)]
       await home.keep(buildReport(request.input, attachments.length), attachments, today())
       courier.wake()
-      return await standing()
+      return await standing(home)
     }
     case "queue":
       await courier[request.act]()
@@ -73,20 +75,19 @@ async function answer(request: Request): Promise<Answers[Request["kind"]]> {
     case "open-file": {
       const received = await receivedFile(request.file, primitives)
       const { state, arrived } = await home.hear(received, sayReply)
-      return { standing: await standing(), arrived: arrived.length, state }
+      return { standing: await standing(home), arrived: arrived.length, state }
     }
     case "check": {
       const { arrived, visits } = await home.check(sayReply)
       const failures: readonly Failure[] = visits.flatMap(({ error }) =>
         error === null ? [] : [failureOf(error)],
       )
-      return { standing: await standing(), arrived: arrived.length, failures }
+      return { standing: await standing(home), arrived: arrived.length, failures }
     }
   }
 }
 
-async function standing(): Promise<Standing> {
-  const { home } = await opened
+async function standing(home: FieldHome): Promise<Standing> {
   const enrolment = await home.enrolment()
   const said = await home.said()
   return {
@@ -104,7 +105,8 @@ function sayQueue(queue: QueueShown): void {
   say({ queue })
   // While it sends, this alone tells how far it is.
   if (queue.state === "sending") return
-  standing().then(
+  if (opened === null) return
+  standing(opened.home).then(
     (now) => say({ standing: now }),
     () => undefined,
   )

@@ -2,10 +2,12 @@ import { CardError } from "@govah/core/card"
 import { FeedError } from "@govah/core/feed"
 import { SealError } from "@govah/core/seal"
 import { EnrolError } from "../enrol/index.ts"
+import { LockError } from "../lock/index.ts"
 import { MediaError } from "../media/index.ts"
 import { OutboxError } from "../outbox/index.ts"
 import { ReportError } from "../report/index.ts"
 import { RoadError } from "../road/index.ts"
+import { Locked } from "./lock-requests.ts"
 
 /** Everything that can go wrong, as a person is told it; each has its words in every language. */
 export const FAILURES = [
@@ -32,6 +34,12 @@ export const FAILURES = [
   "relay-strange",
   "relay-too-dear",
   "feed-refused",
+  "locked",
+  "passphrase-wrong",
+  "passphrase-other",
+  "lock-exists",
+  "lock-damaged",
+  "wiped",
   "unknown",
 ] as const
 export type Failure = (typeof FAILURES)[number]
@@ -40,6 +48,8 @@ export type Failure = (typeof FAILURES)[number]
 export function failureOf(error: unknown): Failure {
   if (error instanceof CardError) return CARD[error.code]
   if (error instanceof EnrolError) return error.code
+  if (error instanceof LockError) return LOCK[error.code]
+  if (error instanceof Locked) return "locked"
   if (error instanceof ReportError) return REPORT[error.code]
   if (error instanceof MediaError) return "photo-unreadable"
   if (error instanceof SealError) return error.code === "too-long" ? "report-long" : "report-other"
@@ -61,6 +71,14 @@ const CARD: Record<CardError["code"], Failure> = {
   "bad-signature": "invitation-changed",
   expired: "invitation-expired",
   "other-card": "invitation-changed",
+}
+const LOCK: Record<LockError["code"], Failure> = {
+  wrong: "passphrase-wrong",
+  "there-is-one": "lock-exists",
+  none: "wiped",
+  damaged: "lock-damaged",
+  weak: "passphrase-other",
+  wiped: "wiped",
 }
 const REPORT: Record<ReportError["code"], Failure> = {
   empty: "report-empty",

@@ -6,6 +6,8 @@ import type { ReportInput } from "../report/index.ts"
 import type { QueueShown } from "./courier.ts"
 import type { Failure } from "./failure.ts"
 import type { HeardFile } from "../carry/index.ts"
+import type { LockState } from "./lock-keeper.ts"
+import type { PassphraseLanguage } from "@govah/core/passphrase"
 import type { Photo, PhotoFile } from "./photo.ts"
 
 /** A desk as the page shows it. */
@@ -32,8 +34,20 @@ export interface Standing {
   readonly calls: readonly CallWithMaterial[]
 }
 
+/** What can be asked before the engine is open. Passphrases are as typed. */
+export type LockRequest =
+  | { readonly kind: "lock-state" }
+  | { readonly kind: "propose-passphrase"; readonly language: PassphraseLanguage }
+  /** Only what was proposed since the engine started. */
+  | { readonly kind: "set-passphrase"; readonly passphrase: string }
+  | { readonly kind: "unlock"; readonly passphrase: string }
+  | { readonly kind: "change-passphrase"; readonly passphrase: string; readonly next: string }
+  | { readonly kind: "set-duress"; readonly passphrase: string; readonly duress: string | null }
+  | { readonly kind: "wipe" }
+
 /** What the page asks of the engine. Each is answered once, by {@link Answers}. */
 export type Request =
+  | LockRequest
   | { readonly kind: "standing" }
   | { readonly kind: "read-invitation"; readonly text: string }
   | { readonly kind: "enrol"; readonly text: string }
@@ -48,6 +62,13 @@ export type Request =
 
 /** What the engine answers, by the kind of request. */
 export interface Answers {
+  "lock-state": LockState
+  "propose-passphrase": string
+  "set-passphrase": LockState
+  unlock: LockState
+  "change-passphrase": LockState
+  "set-duress": LockState
+  wipe: LockState
   standing: Standing
   "read-invitation": { readonly desk: DeskShown; readonly lastDay: string }
   enrol: Standing

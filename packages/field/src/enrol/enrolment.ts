@@ -1,7 +1,7 @@
 import { fromBase64Url, type Json, toBase64Url } from "@govah/core/bytes"
 import { type Card, CardError, openCard, openInvitation } from "@govah/core/card"
 import type { Primitives } from "@govah/core/primitives"
-import { type Drawer, readValue, writeValue } from "../store/index.ts"
+import { type LockedDrawer, readValue, writeValue } from "../store/index.ts"
 import { EnrolError } from "./enrol-error.ts"
 
 /** What makes this place a unit of a desk. */
@@ -27,7 +27,7 @@ const ANY_DAY = "0000-01-01"
  * @throws CardError for the invitation; EnrolError `already-enrolled`: a second enrolment would drop the first key.
  */
 export async function enrolIn(
-  drawer: Drawer,
+  drawer: LockedDrawer,
   received: string,
   today: string,
   primitives: Primitives,
@@ -38,13 +38,13 @@ export async function enrolIn(
   }
   const seed = primitives.random(32)
   const text = received.replace(/\s+/g, "").replace(/^.*#/, "")
-  await writeValue(drawer, FILE, { invitation: text, seed: toBase64Url(seed), v: 1 }, primitives)
+  await writeValue(drawer, FILE, { invitation: text, seed: toBase64Url(seed), v: 1 })
   return { card, invitation: secret, seed }
 }
 
 /** The enrolment, or null where there is none yet. The card's signature is verified again. */
-export async function readEnrolment(drawer: Drawer, primitives: Primitives): Promise<Enrolment | null> {
-  const json = await readValue(drawer, FILE, primitives)
+export async function readEnrolment(drawer: LockedDrawer, primitives: Primitives): Promise<Enrolment | null> {
+  const json = await readValue(drawer, FILE)
   if (json === null) return null
   const { invitation, seed } = json as Record<string, Json | undefined>
   const key = typeof seed === "string" ? fromBase64Url(seed) : null
@@ -61,7 +61,7 @@ export async function readEnrolment(drawer: Drawer, primitives: Primitives): Pro
  * @throws CardError as `openCard`, and `other-card` for another desk's.
  */
 export async function takeNotice(
-  drawer: Drawer,
+  drawer: LockedDrawer,
   received: string,
   desk: string,
   primitives: Primitives,
@@ -69,11 +69,11 @@ export async function takeNotice(
   if ((await openCard(received, primitives)).key !== desk) {
     throw new CardError("other-card", "the card is another desk's")
   }
-  await writeValue(drawer, NOTICE, { card: received, v: 1 }, primitives)
+  await writeValue(drawer, NOTICE, { card: received, v: 1 })
 }
 
-async function readNotice(drawer: Drawer, desk: string, primitives: Primitives): Promise<Card | null> {
-  const json = (await readValue(drawer, NOTICE, primitives)) as { readonly card?: Json } | null
+async function readNotice(drawer: LockedDrawer, desk: string, primitives: Primitives): Promise<Card | null> {
+  const json = (await readValue(drawer, NOTICE)) as { readonly card?: Json } | null
   if (typeof json?.card !== "string") return null
   const card = await openCard(json.card, primitives)
   return card.key === desk ? card : null

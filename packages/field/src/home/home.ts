@@ -12,11 +12,11 @@ import type { Token } from "@govah/core/token"
 import { openPurse } from "../purse/index.ts"
 import type { OpenRoads, Road } from "../road/index.ts"
 import { type RelaySending, type SendPorts, sendToRelays } from "../send/index.ts"
-import type { Drawer } from "../store/index.ts"
+import type { LockedDrawer } from "../store/index.ts"
 
 /** What the field stands on. */
 export interface HomePorts {
-  readonly drawer: Drawer
+  readonly drawer: LockedDrawer
   readonly road: Road
   readonly open: OpenRoads
   readonly primitives: Primitives

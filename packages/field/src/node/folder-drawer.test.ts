@@ -49,7 +49,7 @@ test("the folder and everything in it are their owner's alone", async () => {
   const folder = join(await freshFolder(), "drawer")
   const drawer = await folderDrawer(folder)
   await (await drawer.open("a", true))?.close()
-  const modes = [folder, join(folder, "a"), join(folder, "lock")].map(
+  const modes = [folder, join(folder, "a"), join(folder, ".in-use")].map(
     async (path) => (await stat(path)).mode & 0o777,
   )
   expect(await Promise.all(modes)).toEqual([0o700, 0o600, 0o600])

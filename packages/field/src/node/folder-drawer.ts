@@ -4,7 +4,8 @@ import { join } from "node:path"
 import type { Drawer, DrawerFile } from "../store/index.ts"
 import { folderLock } from "./folder-lock.ts"
 
-const LOCK = "lock"
+/** What counts who uses the folder. Not among its names, which have no dot. */
+const LOCK = ".in-use"
 
 /**
  * A folder as a drawer: created with access for its owner alone, like every file in it.
@@ -17,8 +18,7 @@ export async function folderDrawer(directory: string): Promise<Drawer> {
   const lock = folderLock(join(directory, LOCK))
 
   return {
-    names: async () =>
-      (await readdir(directory)).filter((name) => /^[a-z0-9-]+$/.test(name) && name !== LOCK),
+    names: async () => (await readdir(directory)).filter((name) => /^[a-z0-9-]+$/.test(name)),
     open: async (name, create) => {
       const path = join(directory, name)
       try {

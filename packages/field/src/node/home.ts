@@ -7,7 +7,7 @@ import type { OutboxParcel } from "../outbox/index.ts"
 import { buildReport, type ReportInput } from "../report/index.ts"
 import type { RelaySending, SendProgress } from "../send/index.ts"
 import { attachFile, type FileAttachment } from "./attach-file.ts"
-import { folderDrawer } from "./folder-drawer.ts"
+import { unlockFolder } from "./unlock-folder.ts"
 import { DIRECT, openRoads, roadFor, type Ways } from "./socks-road.ts"
 
 /**
@@ -15,10 +15,16 @@ import { DIRECT, openRoads, roadFor, type Ways } from "./socks-road.ts"
  *
  * @param ways - how requests leave. Without a proxy, relays that demand Tor are refused, and cells for them can be
  *   carried as a file.
+ * @param passphrase - as typed; null for a folder whose key lies in it.
+ * @throws LockError.
  */
-export async function createFieldHome(directory: string, ways: Ways = DIRECT): Promise<FieldHome> {
+export async function createFieldHome(
+  directory: string,
+  ways: Ways = DIRECT,
+  passphrase: string | null = null,
+): Promise<FieldHome> {
   return await openHome({
-    drawer: await folderDrawer(directory),
+    drawer: await unlockFolder(directory, passphrase),
     road: roadFor(ways),
     open: openRoads(ways),
     primitives: nodePrimitives,

@@ -1,8 +1,14 @@
 import { fromBase64Url, type Json, toBase64Url } from "@govah/core/bytes"
 import { decodeBitmap, encodeBitmap } from "@govah/core/cell"
-import type { Primitives } from "@govah/core/primitives"
-import { type Drawer, withFile } from "../store/drawer.ts"
+import { withFile } from "../store/drawer.ts"
+import type { LockedDrawer } from "../store/locked-drawer.ts"
 import { decodeSlot, encodeSlot } from "../store/slot.ts"
+
+const PART = "acked"
+/** Smallest size; others are twice, four times … as long: the length of a relay's address shows in none. */
+const STEP_BYTES = 1024
+/** What the seal and the braces of the JSON take. */
+const ROOM_BYTES = 96
 
 /** Which cells of a parcel each relay has said it holds durably: relay address to one flag a cell. */
 export type Acknowledged = ReadonlyMap<string, readonly boolean[]>
@@ -12,13 +18,12 @@ export type Acknowledged = ReadonlyMap<string, readonly boolean[]>
  * then sent again, which harms nothing. The opposite error would lose a report.
  */
 export async function readAcknowledged(
-  drawer: Drawer,
+  drawer: LockedDrawer,
   name: string,
   cells: number,
-  primitives: Primitives,
 ): Promise<Acknowledged> {
   const json = await withFile(drawer, name, false, async (file) =>
-    decodeSlot(await file.read(0, await file.size()), primitives),
+    decodeSlot(await file.read(0, await file.size()), file.seals, PART),
   )
   const flags = new Map<string, readonly boolean[]>()
   for (const [relay, bitmap] of Object.entries((json ?? {}) as Record<string, Json>)) {
@@ -31,10 +36,9 @@ export async function readAcknowledged(
 
 /** Replaces a parcel's acknowledgements. */
 export async function writeAcknowledged(
-  drawer: Drawer,
+  drawer: LockedDrawer,
   name: string,
   acknowledged: Acknowledged,
-  primitives: Primitives,
 ): Promise<void> {
   const json: Record<string, Json> = {}
   let chars = 0
@@ -43,8 +47,10 @@ export async function writeAcknowledged(
     json[relay] = bitmap
     chars += 2 * relay.length + bitmap.length + 16
   }
-  const bytes = await encodeSlot(json, chars + 64, primitives)
+  let size = STEP_BYTES
+  while (size < chars + ROOM_BYTES) size *= 2
   await withFile(drawer, name, true, async (file) => {
+    const bytes = await encodeSlot(json, size, file.seals, PART)
     await file.write(0, bytes)
     await file.truncate(bytes.length)
     await file.flush()

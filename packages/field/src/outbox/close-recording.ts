@@ -1,7 +1,8 @@
 import { CELL_BYTES, type CellId, cellId } from "@govah/core/cell"
 import type { Primitives } from "@govah/core/primitives"
 import { sealClosing, tailOf } from "@govah/core/seal"
-import { type Drawer, type DrawerFile, shred, withFile } from "../store/drawer.ts"
+import { type DrawerFile, shred, withFile } from "../store/drawer.ts"
+import type { LockedDrawer } from "../store/locked-drawer.ts"
 import { cellsOf, recordingOf, recordOf } from "./file-names.ts"
 import { readRecord, writeKept } from "./parcel-record.ts"
 import { readRecordingFile, type UnendedRecording } from "./recording-file.ts"
@@ -12,8 +13,12 @@ import { readRecordingFile, type UnendedRecording } from "./recording-file.ts"
  *
  * May be cut itself at any instant and called again.
  */
-export async function closeRecording(drawer: Drawer, id: string, primitives: Primitives): Promise<void> {
-  const record = await withFile(drawer, recordOf(id), false, (file) => readRecord(file, primitives))
+export async function closeRecording(
+  drawer: LockedDrawer,
+  id: string,
+  primitives: Primitives,
+): Promise<void> {
+  const record = await withFile(drawer, recordOf(id), false, readRecord)
   if (record?.state === "damaged") return
   if (record?.state === "kept" || record?.state === "arrived") return await shred(drawer, recordingOf(id))
   const recording = await withFile(drawer, recordingOf(id), false, (file) =>
@@ -29,7 +34,7 @@ export async function closeRecording(drawer: Drawer, id: string, primitives: Pri
 }
 
 async function keepClosed(
-  drawer: Drawer,
+  drawer: LockedDrawer,
   id: string,
   recording: UnendedRecording,
   primitives: Primitives,
@@ -55,7 +60,7 @@ async function keepClosed(
   })
   if (kept === null) throw new Error("the cells of a recording are gone")
   const record = { state: "kept", rootId: kept.rootId, cells: kept.ids.length, keptOn, arrived } as const
-  await withFile(drawer, recordOf(id), true, (file) => writeKept(file, record, kept.ids, primitives))
+  await withFile(drawer, recordOf(id), true, (file) => writeKept(file, record, kept.ids))
 }
 
 // The gap in the last cell may hold what a crash left of a slice that was never kept.

@@ -3,7 +3,8 @@ import { toHex } from "@govah/core/bytes"
 import type { Primitives } from "@govah/core/primitives"
 import type { SealedCell, SealedParcel } from "@govah/core/seal"
 import { addChain } from "../replies/index.ts"
-import { type Drawer, type DrawerFile, shred, withFile } from "../store/drawer.ts"
+import { shred, withFile } from "../store/drawer.ts"
+import type { LockedDrawer, LockedFile } from "../store/locked-drawer.ts"
 import { type Acknowledged, readAcknowledged, writeAcknowledged } from "./acknowledged.ts"
 import { closeRecording } from "./close-recording.ts"
 import { ackedOf, cellsOf, idsOf, recordOf } from "./file-names.ts"
@@ -25,15 +26,15 @@ import {
  *
  * @param drawer - may be shared with other files of other names.
  */
-export async function openOutbox(drawer: Drawer, primitives: Primitives): Promise<Outbox> {
+export async function openOutbox(drawer: LockedDrawer, primitives: Primitives): Promise<Outbox> {
   await drawer.ifIdle(() => finishWhatWasCut(drawer, primitives))
 
   async function withRecord<T>(
     id: string,
-    work: (file: DrawerFile, record: KeptRecord) => Promise<T>,
+    work: (file: LockedFile, record: KeptRecord) => Promise<T>,
   ): Promise<T> {
     const found = await withFile(drawer, recordOf(id), false, async (file) => {
-      const record = await readRecord(file, primitives)
+      const record = await readRecord(file)
       if (record.state === "damaged") throw new OutboxError("damaged", "the record of this parcel is damaged")
       return record.state === "kept" ? { result: await work(file, record) } : null
     })
@@ -52,16 +53,16 @@ export async function openOutbox(drawer: Drawer, primitives: Primitives): Promis
     list: async () => {
       const parcels: OutboxParcel[] = []
       for (const id of await idsOf(drawer, "record-")) {
-        const record = await withFile(drawer, recordOf(id), false, (file) => readRecord(file, primitives))
+        const record = await withFile(drawer, recordOf(id), false, readRecord)
         if (record === null || record.state === "unfinished") continue
-        parcels.push(await describe(drawer, id, record, primitives))
+        parcels.push(await describe(drawer, id, record))
       }
       return parcels.sort((a, b) => (a.keptOn < b.keptOn ? -1 : a.keptOn > b.keptOn ? 1 : 0))
     },
     cells,
     unacknowledged: async (id, relay) => {
       const all = await cells(id)
-      const held = (await readAcknowledged(drawer, ackedOf(id), all.length, primitives)).get(relay)
+      const held = (await readAcknowledged(drawer, ackedOf(id), all.length)).get(relay)
       return all.filter((cell) => held?.[cell.index] !== true)
     },
     readCell: async (id, { index, id: name }) => {
@@ -75,23 +76,23 @@ export async function openOutbox(drawer: Drawer, primitives: Primitives): Promis
       return cell
     },
     acknowledge: async (id, relay, indexes) => {
-      const record = await withFile(drawer, recordOf(id), false, (file) => readRecord(file, primitives))
+      const record = await withFile(drawer, recordOf(id), false, readRecord)
       if (record?.state !== "kept") return
       const count = record.cells
-      const known = new Map(await readAcknowledged(drawer, ackedOf(id), count, primitives))
+      const known = new Map(await readAcknowledged(drawer, ackedOf(id), count))
       const bits = [...(known.get(relay) ?? Array.from({ length: count }, () => false))]
       for (const index of indexes) bits[index] = true
       known.set(relay, bits)
-      await writeAcknowledged(drawer, ackedOf(id), known, primitives)
+      await writeAcknowledged(drawer, ackedOf(id), known)
     },
     settle: async (isArrived) => {
       const settled: string[] = []
       for (const id of await idsOf(drawer, "record-")) {
         const marked = await withFile(drawer, recordOf(id), false, async (file) => {
-          const record = await readRecord(file, primitives)
+          const record = await readRecord(file)
           if (record.state !== "kept" || !isArrived(record.arrived)) return false
           const { cells: count, keptOn } = record
-          await writeArrived(file, { state: "arrived", cells: count, keptOn }, primitives)
+          await writeArrived(file, { state: "arrived", cells: count, keptOn })
           return true
         })
         if (marked !== true) continue
@@ -108,7 +109,7 @@ export async function openOutbox(drawer: Drawer, primitives: Primitives): Promis
 }
 
 async function keepParcel(
-  drawer: Drawer,
+  drawer: LockedDrawer,
   sealing: AsyncGenerator<SealedCell, SealedParcel, void>,
   keptOn: string,
   primitives: Primitives,
@@ -141,35 +142,34 @@ async function keepParcel(
   }
   // Before the record: a parcel that is kept can always be replied to.
   await addChain(drawer, sealed.reply, primitives)
-  await withFile(drawer, recordOf(id), true, (file) => writeKept(file, record, ids, primitives))
+  await withFile(drawer, recordOf(id), true, (file) => writeKept(file, record, ids))
   return id
 }
 
 async function describe(
-  drawer: Drawer,
+  drawer: LockedDrawer,
   id: string,
   record: Exclude<RecordState, { state: "unfinished" }>,
-  primitives: Primitives,
 ): Promise<OutboxParcel> {
   if (record.state === "damaged") {
     return { id, state: "damaged", cells: 0, keptOn: "", acknowledged: new Map() }
   }
   const { state, cells, keptOn } = record
   if (state === "arrived") return { id, state, cells, keptOn, acknowledged: new Map() }
-  const flags: Acknowledged = await readAcknowledged(drawer, ackedOf(id), cells, primitives)
+  const flags: Acknowledged = await readAcknowledged(drawer, ackedOf(id), cells)
   const acknowledged = new Map<string, number>()
   for (const [relay, bits] of flags) acknowledged.set(relay, bits.filter(Boolean).length)
   return { id, state, cells, keptOn, acknowledged }
 }
 
-async function finishWhatWasCut(drawer: Drawer, primitives: Primitives): Promise<void> {
+async function finishWhatWasCut(drawer: LockedDrawer, primitives: Primitives): Promise<void> {
   for (const id of await idsOf(drawer, "recording-")) {
     // A disk that is full or fails now must not stop what can be done without it: the next start tries again.
     await closeRecording(drawer, id, primitives).catch(() => undefined)
   }
   for (const id of await idsOf(drawer, "record-")) {
     const record = await withFile(drawer, recordOf(id), false, async (file) => {
-      const read = await readRecord(file, primitives)
+      const read = await readRecord(file)
       if (read.state === "arrived") await wipeKept(file)
       return read
     })
@@ -182,7 +182,7 @@ async function finishWhatWasCut(drawer: Drawer, primitives: Primitives): Promise
   }
 }
 
-async function removeCells(drawer: Drawer, id: string): Promise<void> {
+async function removeCells(drawer: LockedDrawer, id: string): Promise<void> {
   await shred(drawer, cellsOf(id))
   await drawer.remove(ackedOf(id))
 }

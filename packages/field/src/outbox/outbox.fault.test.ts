@@ -3,6 +3,7 @@ import { type CellId, CELL_BYTES, cellId } from "@govah/core/cell"
 import type { SealedCell, SealedParcel } from "@govah/core/seal"
 import { expect, test } from "vitest"
 import { type CrashingDrawer, Crash, crashingDrawer } from "../testing/crashing-drawer.ts"
+import { bare, locked } from "../testing/locked.ts"
 import { type Outbox, openOutbox } from "./index.ts"
 
 // Cells as the outbox sees them: 16 KiB that mean nothing. Real sealing is in outbox.test.ts; here thousands are needed.
@@ -46,7 +47,7 @@ async function expectWhole(outbox: Outbox, saidKept: readonly string[], settled:
 
 /** A day in an outbox's life; what it says kept is noted as it says it. */
 async function live(drawer: CrashingDrawer, saidKept: string[], settle: boolean): Promise<void> {
-  const outbox = await openOutbox(drawer, p)
+  const outbox = await openOutbox(locked(drawer, p), p)
   for (let i = 0; i < 2; i++) {
     const id = await outbox.keep(sealing(), "2021-02-22")
     saidKept.push(id)
@@ -71,9 +72,9 @@ test("a disk that fails at any call, once or for good, and a power cut after it,
         )
         for (let luck = 0; luck < 6; luck++) {
           const found = drawer.afterCrash(dice(n * 100 + luck))
-          await expectWhole(await openOutbox(found, p), saidKept, settle)
+          await expectWhole(await openOutbox(locked(found, p), p), saidKept, settle)
           // Opening it again changes nothing, and nothing is left that belongs to no parcel.
-          const outbox = await openOutbox(found, p)
+          const outbox = await openOutbox(locked(found, p), p)
           await expectWhole(outbox, saidKept, settle)
           const ids = (await outbox.list()).map((parcel) => parcel.id)
           for (const name of await found.names()) {
@@ -99,7 +100,9 @@ test("control: on a disk whose flush does nothing, the same loop finds lost parc
     }
     const saidKept: string[] = []
     await live(lying, saidKept, false)
-    await expectWhole(await openOutbox(honest.afterCrash(dice(luck)), p), saidKept, false).catch(() => lost++)
+    await expectWhole(await openOutbox(locked(honest.afterCrash(dice(luck)), p), p), saidKept, false).catch(
+      () => lost++,
+    )
   }
   expect(lost).toBeGreaterThan(10)
 })
@@ -107,18 +110,18 @@ test("control: on a disk whose flush does nothing, the same loop finds lost parc
 test("a crash while erasing an arrived parcel leaves no secret that its record still needs", async () => {
   for (let n = 1; n < 60; n++) {
     const drawer = crashingDrawer(0, false)
-    const outbox = await openOutbox(drawer, p)
+    const outbox = await openOutbox(bare(drawer, p), p)
     const id = await outbox.keep(sealing(), "2021-02-22")
     const before = drawer.calls
     const failing = crashingDrawer(n, true, await snapshot(drawer))
-    const cut = await (await openOutbox(failing, p))
+    const cut = await (await openOutbox(bare(failing, p), p))
       .settle(() => true)
       .then(
         () => false,
         () => true,
       )
     const found = failing.afterCrash(dice(n))
-    const again = await openOutbox(found, p)
+    const again = await openOutbox(bare(found, p), p)
     const state = (await again.list()).find((parcel) => parcel.id === id)?.state
     expect(["kept", "arrived"]).toContain(state)
     if (state === "arrived") {

@@ -8,6 +8,7 @@ import { beforeEach, expect, onTestFinished, test } from "vitest"
 import { folderDrawer } from "../node/folder-drawer.ts"
 import type { Drawer } from "../store/index.ts"
 import { openOutbox } from "./index.ts"
+import { bare, locked } from "../testing/locked.ts"
 
 // Cells as the outbox sees them: 16 KiB that mean nothing.
 const bodies = [p.random(CELL_BYTES), p.random(CELL_BYTES), p.random(CELL_BYTES)]
@@ -49,7 +50,7 @@ test.each(["erased", "arrived"] as const)(
         return file === null ? null : { ...file, truncate: async () => undefined }
       },
     }
-    const outbox = await openOutbox(keeping, p)
+    const outbox = await openOutbox(bare(keeping, p), p)
     const id = await outbox.keep(sealing(), "2021-02-22")
     const blocks = ["cells-", "record-"].map((prefix) => join(folder, `${prefix}${id}`))
     for (const path of blocks) await link(path, `${path}.held`)
@@ -64,7 +65,7 @@ test.each(["erased", "arrived"] as const)(
 )
 
 test("a cell that was changed on this disk is not sent as what it was", async () => {
-  const outbox = await openOutbox(drawer, p)
+  const outbox = await openOutbox(locked(drawer, p), p)
   const id = await outbox.keep(sealing(), "2021-02-22")
   const cells = await outbox.cells(id)
   const path = join(folder, `cells-${id}`)
@@ -80,10 +81,10 @@ test("a cell that was changed on this disk is not sent as what it was", async ()
 })
 
 test("what one relay has acknowledged says nothing of the other cells, nor of another relay", async () => {
-  const outbox = await openOutbox(drawer, p)
+  const outbox = await openOutbox(locked(drawer, p), p)
   const id = await outbox.keep(sealing(), "2021-02-22")
   await outbox.acknowledge(id, "https://a.example", [1])
-  const again = await openOutbox(drawer, p)
+  const again = await openOutbox(locked(drawer, p), p)
   const left = async (relay: string): Promise<readonly number[]> =>
     (await again.unacknowledged(id, relay)).map(({ index }) => index)
   expect(await left("https://a.example")).toEqual([0, 2])

@@ -1,11 +1,13 @@
 import { concatBytes, fromBase64Url, fromHex, type Json, toBase64Url, toHex } from "@govah/core/bytes"
 import { type CellId, parseCellId } from "@govah/core/cell"
-import type { Primitives } from "@govah/core/primitives"
-import type { DrawerFile } from "../store/drawer.ts"
+import { SEAL_BYTES } from "@govah/core/lock"
+import type { LockedFile } from "../store/locked-drawer.ts"
+import { OutboxError } from "./outbox-error.ts"
 import { decodeSlot, encodeSlot, isBlank } from "../store/slot.ts"
 
 /*
- * A record file: two copies of the kept slot, one arrived slot, then the ids of the cells in order, 32 bytes each.
+ * A record file: two copies of the kept slot, one arrived slot, then the ids of the cells in order, 32 bytes each and
+ * 1,024 to a seal.
  *
  *      0  kept slot          1024  the same again          2048  arrived slot          4096  ids
  *
@@ -16,8 +18,12 @@ const SLOT_BYTES = 1024
 const ARRIVED_AT = 2048
 const IDS_AT = 4096
 const ID_BYTES = 32
+const KEPT = "kept"
+const ARRIVED = "arrived"
 // A recording of 1 GiB has 65,000 cells: their ids are not all spelt out at once.
 const IDS_AT_ONCE = 1024
+const idsAt = (first: number): number => IDS_AT + first * ID_BYTES + (first / IDS_AT_ONCE) * SEAL_BYTES
+const idsPart = (first: number): string => `ids-${first / IDS_AT_ONCE}`
 
 /** What is remembered of a kept parcel. Nothing of it opens the parcel. */
 export interface KeptRecord {
@@ -48,15 +54,11 @@ export type RecordState =
   | { readonly state: "damaged" }
 
 /** Writes a record; the parcel is kept when this returns. Its cells are durable before it is called. */
-export async function writeKept(
-  file: DrawerFile,
-  record: KeptRecord,
-  ids: readonly CellId[],
-  primitives: Primitives,
-): Promise<void> {
+export async function writeKept(file: LockedFile, record: KeptRecord, ids: readonly CellId[]): Promise<void> {
   for (let first = 0; first < ids.length; first += IDS_AT_ONCE) {
     const some = ids.slice(first, first + IDS_AT_ONCE)
-    await file.write(IDS_AT + first * ID_BYTES, concatBytes(...some.map((id) => fromHex(id) as Uint8Array)))
+    const bytes = concatBytes(...some.map((id) => fromHex(id) as Uint8Array))
+    await file.write(idsAt(first), await file.seals.seal(idsPart(first), bytes))
   }
   await file.flush()
   const value: Json = {
@@ -66,7 +68,7 @@ export async function writeKept(
     root: record.rootId,
     v: 1,
   }
-  const slot = await encodeSlot(value, SLOT_BYTES, primitives)
+  const slot = await encodeSlot(value, SLOT_BYTES, file.seals, KEPT)
   await file.write(0, slot)
   await file.flush()
   // The second copy is for the years, not for the crash: a flipped bit must not turn a kept parcel into an unfinished one.
@@ -75,19 +77,15 @@ export async function writeKept(
 }
 
 /** Marks a parcel as arrived in one step, then wipes what would tie it to its cells or its receipt. */
-export async function writeArrived(
-  file: DrawerFile,
-  record: ArrivedRecord,
-  primitives: Primitives,
-): Promise<void> {
+export async function writeArrived(file: LockedFile, record: ArrivedRecord): Promise<void> {
   const value: Json = { cells: record.cells, keptOn: record.keptOn, v: 1 }
-  await file.write(ARRIVED_AT, await encodeSlot(value, SLOT_BYTES, primitives))
+  await file.write(ARRIVED_AT, await encodeSlot(value, SLOT_BYTES, file.seals, ARRIVED))
   await file.flush()
   await wipeKept(file)
 }
 
 /** Wipes everything but the arrived slot. Harmless to repeat. */
-export async function wipeKept(file: DrawerFile): Promise<void> {
+export async function wipeKept(file: LockedFile): Promise<void> {
   if ((await file.size()) <= IDS_AT && isBlank(await file.read(0, 2 * SLOT_BYTES))) return
   await file.write(0, new Uint8Array(2 * SLOT_BYTES))
   const idBytes = (await file.size()) - IDS_AT
@@ -98,11 +96,11 @@ export async function wipeKept(file: DrawerFile): Promise<void> {
 }
 
 /** Reads what a record file says. */
-export async function readRecord(file: DrawerFile, primitives: Primitives): Promise<RecordState> {
-  const arrived = asArrived(await slotAt(file, ARRIVED_AT, primitives))
+export async function readRecord(file: LockedFile): Promise<RecordState> {
+  const arrived = asArrived(await slotAt(file, ARRIVED_AT, ARRIVED))
   if (arrived !== null) return arrived
   for (const at of [0, SLOT_BYTES]) {
-    const kept = asKept(await slotAt(file, at, primitives))
+    const kept = asKept(await slotAt(file, at, KEPT))
     if (kept !== null) return kept
   }
   const second = await file.read(SLOT_BYTES, SLOT_BYTES)
@@ -110,18 +108,23 @@ export async function readRecord(file: DrawerFile, primitives: Primitives): Prom
 }
 
 /** The ids of a kept parcel's cells, in the order in which the cells lie. */
-export async function readIds(file: DrawerFile, cells: number): Promise<readonly CellId[]> {
-  const bytes = await file.read(IDS_AT, cells * ID_BYTES)
+export async function readIds(file: LockedFile, cells: number): Promise<readonly CellId[]> {
   const ids: CellId[] = []
-  for (let at = 0; at + ID_BYTES <= bytes.length; at += ID_BYTES) {
-    ids.push(toHex(bytes.subarray(at, at + ID_BYTES)) as CellId)
+  for (let first = 0; first < cells; first += IDS_AT_ONCE) {
+    const some = Math.min(IDS_AT_ONCE, cells - first)
+    const sealed = await file.read(idsAt(first), some * ID_BYTES + SEAL_BYTES)
+    const bytes = await file.seals.open(idsPart(first), sealed)
+    if (bytes === null) throw new OutboxError("damaged", "the record of this parcel is damaged")
+    for (let at = 0; at < bytes.length; at += ID_BYTES) {
+      ids.push(toHex(bytes.subarray(at, at + ID_BYTES)) as CellId)
+    }
   }
   return ids
 }
 
-async function slotAt(file: DrawerFile, at: number, primitives: Primitives): Promise<Json | null> {
+async function slotAt(file: LockedFile, at: number, part: string): Promise<Json | null> {
   const slot = await file.read(at, SLOT_BYTES)
-  return slot.length === SLOT_BYTES ? await decodeSlot(slot, primitives) : null
+  return slot.length === SLOT_BYTES ? await decodeSlot(slot, file.seals, part) : null
 }
 
 function asKept(json: Json | null): KeptRecord | null {

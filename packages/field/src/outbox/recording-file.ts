@@ -1,8 +1,9 @@
-import { concatBytes, equalBytes, fromBase64Url, type Json, toBase64Url } from "@govah/core/bytes"
+import { fromBase64Url, type Json, toBase64Url, uint32Bytes } from "@govah/core/bytes"
 import { CELL_BYTES, cellId, parseCellId } from "@govah/core/cell"
 import type { Primitives } from "@govah/core/primitives"
 import type { Recording, RecordingCloser } from "@govah/core/seal"
 import type { DrawerFile } from "../store/drawer.ts"
+import type { LockedFile } from "../store/locked-drawer.ts"
 import { decodeSlot, encodeSlot, isBlank } from "../store/slot.ts"
 
 /*
@@ -10,14 +11,15 @@ import { decodeSlot, encodeSlot, isBlank } from "../store/slot.ts"
  *
  *      0  slot          16384  provisional root's cell          32768  entries, 32 bytes each
  *
- * An entry is the slice's place and plaintext length (big-endian, 4 bytes each) and 24 bytes of their checksum. The
- * slices themselves lie in the file of cells, durable before their entry is.
+ * An entry is the slice's plaintext length (big-endian, 4 bytes), sealed for its place among the entries. The slices
+ * themselves lie in the file of cells, durable before their entry is.
  */
 const SLOT_BYTES = 16_384
 const PROVISIONAL_AT = SLOT_BYTES
 const ENTRIES_AT: number = PROVISIONAL_AT + CELL_BYTES
 const ENTRY_BYTES = 32
-const ENTRY_HEAD_BYTES = 8
+const HEAD = "head"
+const entryPart = (index: number): string => `entry-${index}`
 
 /** What is on disk of a recording that has not ended. None of it opens anything. */
 export interface UnendedRecording {
@@ -40,10 +42,9 @@ export type RecordingFileState =
 
 /** Writes the head of a recording; it has begun when this returns. */
 export async function writeRecordingHead(
-  file: DrawerFile,
+  file: LockedFile,
   recording: Pick<Recording, "closer" | "provisional" | "arrived">,
   keptOn: string,
-  primitives: Primitives,
 ): Promise<void> {
   const { closer } = recording
   const value: Json = {
@@ -58,19 +59,14 @@ export async function writeRecordingHead(
     v: 1,
   }
   await file.write(PROVISIONAL_AT, recording.provisional.bytes)
-  await file.write(0, await encodeSlot(value, SLOT_BYTES, primitives))
+  await file.write(0, await encodeSlot(value, SLOT_BYTES, file.seals, HEAD))
   await file.flush()
 }
 
 /** Notes a slice whose cells are durable; it is part of the recording when this returns. */
-export async function writeEntry(
-  file: DrawerFile,
-  index: number,
-  plaintextBytes: number,
-  primitives: Primitives,
-): Promise<void> {
+export async function writeEntry(file: LockedFile, index: number, plaintextBytes: number): Promise<void> {
   const at = ENTRIES_AT + index * ENTRY_BYTES
-  await file.write(at, await encodeEntry(index, plaintextBytes, primitives))
+  await file.write(at, await file.seals.seal(entryPart(index), uint32Bytes(plaintextBytes)))
   await file.flush()
 }
 
@@ -87,45 +83,32 @@ export async function dropEntries(file: DrawerFile): Promise<void> {
 }
 
 export async function readRecordingFile(
-  file: DrawerFile,
+  file: LockedFile,
   primitives: Primitives,
 ): Promise<RecordingFileState> {
   const slot = await file.read(0, SLOT_BYTES)
-  const head = slot.length === SLOT_BYTES ? asHead(await decodeSlot(slot, primitives)) : null
+  const head = slot.length === SLOT_BYTES ? asHead(await decodeSlot(slot, file.seals, HEAD)) : null
   const provisional = await file.read(PROVISIONAL_AT, CELL_BYTES)
   if (head === null || (await cellId(provisional, primitives)) !== head.closer.provisional) {
     return { state: (await hasEntries(file)) ? "damaged" : "unbegun" }
   }
-  return { state: "begun", ...head, provisional, slices: await readEntries(file, primitives) }
+  return { state: "begun", ...head, provisional, slices: await readEntries(file) }
 }
 
 async function hasEntries(file: DrawerFile): Promise<boolean> {
   return !isBlank(await file.read(ENTRIES_AT, ENTRY_BYTES))
 }
 
-async function readEntries(file: DrawerFile, primitives: Primitives): Promise<readonly number[]> {
+async function readEntries(file: LockedFile): Promise<readonly number[]> {
   const slices: number[] = []
   const bytes = await file.read(ENTRIES_AT, (await file.size()) - ENTRIES_AT)
   for (let at = 0; at + ENTRY_BYTES <= bytes.length; at += ENTRY_BYTES) {
     const entry = bytes.subarray(at, at + ENTRY_BYTES)
-    const plaintextBytes = new DataView(entry.buffer, entry.byteOffset).getUint32(4)
-    if (!equalBytes(entry, await encodeEntry(slices.length, plaintextBytes, primitives))) break
-    slices.push(plaintextBytes)
+    const opened = await file.seals.open(entryPart(slices.length), entry)
+    if (opened === null) break
+    slices.push(new DataView(opened.buffer, opened.byteOffset).getUint32(0))
   }
   return slices
-}
-
-async function encodeEntry(
-  index: number,
-  plaintextBytes: number,
-  primitives: Primitives,
-): Promise<Uint8Array> {
-  const head = new Uint8Array(ENTRY_HEAD_BYTES)
-  const view = new DataView(head.buffer)
-  view.setUint32(0, index)
-  view.setUint32(4, plaintextBytes)
-  const checksum = await primitives.sha256(head)
-  return concatBytes(head, checksum.subarray(0, ENTRY_BYTES - ENTRY_HEAD_BYTES))
 }
 
 function asHead(json: Json | null): Pick<UnendedRecording, "closer" | "arrived" | "keptOn"> | null {

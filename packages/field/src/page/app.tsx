@@ -2,6 +2,8 @@ import type { JSX } from "preact"
 import { useEffect, useRef } from "preact/hooks"
 import type { Standing } from "../engine/protocol.ts"
 import { onBackButton } from "./back.ts"
+import { Damaged } from "./damaged.tsx"
+import { FirstPassphrase } from "./first-passphrase.tsx"
 import { Home } from "./home.tsx"
 import { Join } from "./join.tsx"
 import { More } from "./more.tsx"
@@ -9,20 +11,31 @@ import { Record } from "./record.tsx"
 import type { State } from "./state.ts"
 import { Top } from "./top.tsx"
 import { Trouble } from "./trouble.tsx"
+import { Unlock } from "./unlock.tsx"
 
 /** What stands on the screen. */
 export function App({ state }: { readonly state: State }): JSX.Element {
   const words = state.words.value
   const standing = state.standing.value
   const failure = state.failure.value
+  const lock = state.lock.state.value
   return (
     <>
       <Top state={state} onBack={() => goBack(state)} />
       <main>
-        {standing === null && failure === null && <output>{words.opening}</output>}
-        {standing === null && failure !== null && <Trouble text={words.failures[failure]} />}
-        {standing !== null && standing.desk === null && <Join state={state} />}
-        {standing !== null && standing.desk !== null && <Pages state={state} standing={standing} />}
+        {lock === null && failure === null && <output>{words.opening}</output>}
+        {lock === null && failure !== null && <Trouble text={words.failures[failure]} />}
+        {lock === "damaged" && <Damaged state={state} />}
+        {lock === "locked" && <Unlock state={state} />}
+        {lock === "none" &&
+          (state.locking.value ? <FirstPassphrase state={state} /> : <Join state={state} />)}
+        {lock === "open" &&
+          standing === null &&
+          (failure === null ? <output>{words.opening}</output> : <Trouble text={words.failures[failure]} />)}
+        {lock === "open" && standing !== null && standing.desk === null && <Join state={state} />}
+        {lock === "open" && standing !== null && standing.desk !== null && (
+          <Pages state={state} standing={standing} />
+        )}
       </main>
     </>
   )

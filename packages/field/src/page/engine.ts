@@ -16,6 +16,8 @@ export class FailureError extends Error {
 export interface Engine {
   /** @throws FailureError. */
   ask<K extends Request["kind"]>(request: Extract<Request, { kind: K }>): Promise<Answers[K]>
+  /** Ends the worker, and what it holds with it, and starts another. What was asked fails with `locked`. */
+  restart(): void
   /** Set to hear what the queue is doing. */
   onQueue: (queue: QueueShown) => void
   /** Set to hear that what is stored has changed without a request. */
@@ -29,12 +31,12 @@ interface Waiting {
   reject(error: FailureError): void
 }
 
-/** Starts the worker. Should it die, everything that was asked and all that will be fails; what was kept is kept. */
+/** Starts a worker. Should it die, everything that was asked and all that will be fails; what was kept is kept. */
 export function startEngine(): Engine {
-  const worker = new Worker(new URL("../engine/engine.worker.ts", import.meta.url), { type: "module" })
   const waiting = new Map<number, Waiting>()
   let asked = 0
   let dead = false
+  let worker = start()
   const engine: Engine = {
     ask: <K extends Request["kind"]>(request: Extract<Request, { kind: K }>) =>
       new Promise<Answers[K]>((resolve, reject) => {
@@ -43,23 +45,39 @@ export function startEngine(): Engine {
         waiting.set(number, { resolve: (answer) => resolve(answer as Answers[K]), reject })
         worker.postMessage({ number, request } satisfies Asked)
       }),
+    restart: () => {
+      worker.terminate()
+      failAll("locked")
+      dead = false
+      worker = start()
+    },
     onQueue: () => undefined,
     onStanding: () => undefined,
     onReply: () => undefined,
   }
-  worker.addEventListener("message", ({ data }: MessageEvent<Said>) => {
-    if ("queue" in data) return engine.onQueue(data.queue)
-    if ("standing" in data) return engine.onStanding(data.standing)
-    if ("reply" in data) return engine.onReply(data.reply)
-    const one = waiting.get(data.number)
-    waiting.delete(data.number)
-    if ("answer" in data) one?.resolve(data.answer)
-    else one?.reject(new FailureError(data.failure))
-  })
-  worker.addEventListener("error", () => {
-    dead = true
-    for (const one of waiting.values()) one.reject(new FailureError("unknown"))
+  function failAll(failure: Failure): void {
+    for (const one of waiting.values()) one.reject(new FailureError(failure))
     waiting.clear()
-  })
+  }
+  function start(): Worker {
+    const started = new Worker(new URL("../engine/engine.worker.ts", import.meta.url), { type: "module" })
+    started.addEventListener("message", ({ data }: MessageEvent<Said>) => {
+      // What a worker that was ended had already said is about things that are locked.
+      if (started !== worker) return
+      if ("queue" in data) return engine.onQueue(data.queue)
+      if ("standing" in data) return engine.onStanding(data.standing)
+      if ("reply" in data) return engine.onReply(data.reply)
+      const one = waiting.get(data.number)
+      waiting.delete(data.number)
+      if ("answer" in data) one?.resolve(data.answer)
+      else one?.reject(new FailureError(data.failure))
+    })
+    started.addEventListener("error", () => {
+      if (started !== worker) return
+      dead = true
+      failAll("unknown")
+    })
+    return started
+  }
   return engine
 }

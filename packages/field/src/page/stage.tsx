@@ -69,6 +69,7 @@ export async function openStage(place: HTMLElement, fromLink: string): Promise<v
     put(() => ({ autoLock: null, takeDown: showCover(place, cover, language, () => openApp("")) }))
   }
   function lock(): void {
+    state?.lock.lockNow()
     void openFirst()
   }
   async function choose(part: Partial<Appearance>): Promise<boolean> {

@@ -8,16 +8,20 @@ import { createDelivery, type DeliveryState } from "./delivery-queue.ts"
 import { download } from "./download.ts"
 import { type Engine, FailureError } from "./engine.ts"
 import type { Shell } from "./shell.ts"
+import { createLock, type Lock } from "./lock.ts"
 
 /** Where the page stands. Kept in memory alone: nothing of it is written anywhere by the page. */
 export interface State {
   readonly shell: Shell
+  readonly lock: Lock
+  /** Whether an invitation was accepted, and the first passphrase is wanted before anything is kept. */
+  readonly locking: Signal<boolean>
   readonly words: ReadonlySignal<Words>
   readonly switchLanguage: () => void
-  /** Null until the engine has answered for the first time. */
+  /** Null until the engine is open and has answered. */
   readonly standing: Signal<Standing | null>
   readonly failure: Signal<Failure | null>
-  readonly busy: Signal<"joining" | "keeping" | "checking" | "saving" | "opening" | null>
+  readonly busy: Signal<"joining" | "unlocking" | "keeping" | "checking" | "saving" | "opening" | null>
   readonly delivery: DeliveryState
   /** The invitation that was read and not yet accepted. */
   readonly invitation: Signal<(Answers["read-invitation"] & { readonly text: string }) | null>
@@ -29,6 +33,11 @@ export interface State {
   readonly replies: Signal<readonly string[]>
   readonly readInvitation: (text: string) => Promise<void>
   readonly join: () => Promise<void>
+  readonly propose: () => Promise<void>
+  /** Locks with a passphrase that was proposed, and then joins. */
+  readonly setPassphrase: (typed: string) => Promise<void>
+  readonly unlock: (typed: string) => Promise<void>
+  readonly wipe: () => Promise<void>
   /** @returns whether it is kept. */
   readonly keep: (input: ReportInput, photo: Photo | null) => Promise<boolean>
   readonly check: () => Promise<void>
@@ -50,6 +59,18 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
   const checked = signal<number | null>(null)
   const replies = signal<readonly string[]>([])
   const carried: State["carried"] = signal(null)
+  const locking = signal(false)
+  const lock = createLock(engine, () => {
+    standing.value = null
+    invitation.value = null
+    locking.value = false
+    following.value = false
+    replies.value = []
+    delivery.queue.value = null
+    checked.value = null
+    carried.value = null
+    shell.drop()
+  })
   engine.onReply = (words) => {
     replies.value = [...replies.value, words]
   }
@@ -66,7 +87,9 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
       await work()
       return true
     } catch (error) {
-      failure.value = error instanceof FailureError ? error.failure : "unknown"
+      const said = error instanceof FailureError ? error.failure : "unknown"
+      // Whoever locks knows that what was going on ended.
+      failure.value = said === "locked" ? null : said
       return false
     } finally {
       busy.value = null
@@ -77,12 +100,26 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
       invitation.value = { ...(await engine.ask({ kind: "read-invitation", text })), text }
     })
   }
+  let linked = fromLink
+  async function readLink(): Promise<void> {
+    if (linked === "") return
+    const text = linked
+    linked = ""
+    await readInvitation(text)
+  }
+  async function enrol(text: string): Promise<void> {
+    standing.value = await engine.ask({ kind: "enrol", text })
+    invitation.value = null
+    locking.value = false
+  }
   void attempt(null, async () => {
-    standing.value = await engine.ask({ kind: "standing" })
-    if (standing.value.desk === null && fromLink !== "") await readInvitation(fromLink)
+    await lock.ask()
+    if (lock.state.value === "none") await readLink()
   })
   return {
     shell,
+    lock,
+    locking,
     words: computed(() => words.value),
     switchLanguage: () => {
       words.value = words.value === fa ? en : fa
@@ -99,10 +136,33 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
     join: async () => {
       const text = invitation.value?.text
       if (text === undefined) return
-      await attempt("joining", async () => {
-        standing.value = await engine.ask({ kind: "enrol", text })
-        invitation.value = null
+      if (lock.state.value === "none") {
+        failure.value = null
+        locking.value = true
+        return
+      }
+      await attempt("joining", () => enrol(text))
+    },
+    propose: async () => {
+      await attempt("unlocking", () => lock.propose(words.value.language))
+    },
+    setPassphrase: async (typed) => {
+      const text = invitation.value?.text
+      await attempt("unlocking", async () => {
+        await lock.set(typed)
+        standing.value = await engine.ask({ kind: "standing" })
+        if (text !== undefined) await enrol(text)
       })
+    },
+    unlock: async (typed) => {
+      await attempt("unlocking", async () => {
+        await lock.unlock(typed)
+        standing.value = await engine.ask({ kind: "standing" })
+      })
+      if (standing.value?.desk === null) await readLink()
+    },
+    wipe: async () => {
+      await attempt(null, lock.wipe)
     },
     keep: async (input, photo) => {
       checked.value = null

@@ -37,10 +37,16 @@ export async function opfsDrawer(folder: string): Promise<Drawer> {
       }
     },
     remove: async (name) => {
-      try {
-        await directory.removeEntry(name)
-      } catch (error) {
-        if (!(error instanceof DOMException && error.name === "NotFoundError")) throw error
+      for (let isLast = false; ; isLast = true) {
+        try {
+          return await directory.removeEntry(name)
+        } catch (error) {
+          const kind = error instanceof DOMException ? error.name : ""
+          if (kind === "NotFoundError") return
+          if (kind !== "NoModificationAllowedError" || isLast) throw error
+          // Open in a worker that is just ending, or in another tab: once more when it has let go.
+          await letGoOf(`${lock}-file-${name}`)
+        }
       }
     },
     inUse: async (work) => await navigator.locks.request(lock, { mode: "shared" }, work),
@@ -73,6 +79,13 @@ function opfsFile(handle: FileSystemSyncAccessHandle, letGo: () => void): Drawer
     },
   }
 }
+
+/** Waits until nobody holds a lock, or long enough: a tab that the browser has put to sleep lets go of nothing. */
+async function letGoOf(name: string): Promise<void> {
+  const signal = AbortSignal.timeout(SLEEPING_MS)
+  await navigator.locks.request(name, { signal }, () => undefined).catch(() => undefined)
+}
+const SLEEPING_MS = 500
 
 /** Waits for a lock and holds it until the returned function is called. */
 async function holdLock(name: string): Promise<() => void> {

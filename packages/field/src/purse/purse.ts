@@ -1,6 +1,7 @@
 import { equalBytes, fromBase64Url, toBase64Url } from "@govah/core/bytes"
 import { formatToken, parseToken, type Token, TOKEN_BYTES } from "@govah/core/token"
-import { type Drawer, type DrawerFile, withFile } from "../store/index.ts"
+import { SEAL_BYTES } from "@govah/core/lock"
+import { type LockedDrawer, type LockedFile, withFile } from "../store/index.ts"
 
 /** The tokens of one place. Nothing in them says who gave them. */
 export interface Purse {
@@ -16,9 +17,13 @@ export interface Purse {
 }
 
 const NAME = "tokens"
+const PART = "token"
+const RECORD_BYTES = TOKEN_BYTES + SEAL_BYTES
+/** The file grows by so many records at a time, and a free one looks like any other: it does not say how many there are. */
+const STEP = 64
 
-/** Opens the purse in a drawer: one file of records, of which those of zeros are free. */
-export function openPurse(drawer: Drawer): Purse {
+/** Opens the purse in a drawer: one file of sealed records, of which those that hold no token are free. */
+export function openPurse(drawer: LockedDrawer): Purse {
   let last: Promise<unknown> = Promise.resolve()
   // One after another: two at once would take the same token.
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -31,14 +36,19 @@ export function openPurse(drawer: Drawer): Purse {
     const added = await withFile(drawer, NAME, true, async (file) => {
       const records = await readRecords(file)
       const known = new Set(records.map((token) => (token === null ? "" : formatToken(token))))
-      // What a power cut tore off at the end is written over.
-      let place = records.length
+      let place = -1
       let count = 0
       for (const token of tokens) {
         const text = formatToken(token)
         if (known.has(text)) continue
         known.add(text)
-        await file.write(place++ * TOKEN_BYTES, fromBase64Url(text) as Uint8Array)
+        place = records.indexOf(null, place + 1)
+        if (place === -1) {
+          place = records.length
+          for (let i = 0; i < STEP; i++) await writeRecord(file, place + i, NO_TOKEN)
+          records.push(...Array.from({ length: STEP }, () => null))
+        }
+        await writeRecord(file, place, fromBase64Url(text) as Uint8Array)
         count++
       }
       await file.flush()
@@ -55,7 +65,7 @@ export function openPurse(drawer: Drawer): Purse {
       )
       const token = records[place]
       if (token === null || token === undefined) return null
-      await file.write(place * TOKEN_BYTES, new Uint8Array(TOKEN_BYTES))
+      await writeRecord(file, place, NO_TOKEN)
       await file.flush()
       return token
     })
@@ -64,9 +74,19 @@ export function openPurse(drawer: Drawer): Purse {
   return { add: (tokens) => inTurn(() => add(tokens)), take: (keys) => inTurn(() => take(keys)) }
 }
 
-async function readRecords(file: DrawerFile): Promise<(Token | null)[]> {
+const NO_TOKEN = new Uint8Array(TOKEN_BYTES)
+
+async function writeRecord(file: LockedFile, place: number, bytes: Uint8Array): Promise<void> {
+  await file.write(place * RECORD_BYTES, await file.seals.seal(PART, bytes))
+}
+
+/** What lies at each place; null where it is free, or a power cut tore it. */
+async function readRecords(file: LockedFile): Promise<(Token | null)[]> {
   const bytes = await file.read(0, await file.size())
-  return Array.from({ length: Math.floor(bytes.length / TOKEN_BYTES) }, (_, i) =>
-    parseToken(toBase64Url(bytes.subarray(i * TOKEN_BYTES, (i + 1) * TOKEN_BYTES))),
-  )
+  const records: (Token | null)[] = []
+  for (let at = 0; at + RECORD_BYTES <= bytes.length; at += RECORD_BYTES) {
+    const opened = await file.seals.open(PART, bytes.subarray(at, at + RECORD_BYTES))
+    records.push(opened === null ? null : parseToken(toBase64Url(opened)))
+  }
+  return records
 }

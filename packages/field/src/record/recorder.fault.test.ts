@@ -16,6 +16,7 @@ import { generateX25519Identity, identityToRecipient } from "age-encryption"
 import { expect, test } from "vitest"
 import { type Outbox, openOutbox } from "../outbox/index.ts"
 import { Crash, type CrashingDrawer, crashingDrawer } from "../testing/crashing-drawer.ts"
+import { bare, locked } from "../testing/locked.ts"
 import { createRecorder } from "./index.ts"
 
 const identity = await generateX25519Identity()
@@ -58,10 +59,10 @@ interface Said {
 
 /** Records, and tries again once what fails. */
 async function live(drawer: CrashingDrawer, said: Said, ending: "finish" | "abandon"): Promise<void> {
-  await openOutbox(drawer, p)
+  await openOutbox(locked(drawer, p), p)
   const recording = await begin()
   const make = (): ReturnType<typeof createRecorder> =>
-    createRecorder(drawer, "0a", recording, "2021-02-22", p)
+    createRecorder(locked(drawer, p), "0a", recording, "2021-02-22", p)
   const recorder = await make()
   const twice = async (work: () => Promise<unknown>): Promise<void> => {
     await work().catch(work)
@@ -174,13 +175,13 @@ for (const ending of ["finish", "abandon"] as const) {
         fired = drawer.calls >= n
         for (let luck = 0; luck < 3; luck++) {
           const found = drawer.afterCrash(dice(n * 100 + luck))
-          const outbox = await openOutbox(found, p)
+          const outbox = await openOutbox(locked(found, p), p)
           const opened = await openAll(outbox)
           expectKept(opened, said)
           outcomes.add(opened[0]?.roots.join("+") ?? "nothing")
           expect(await outbox.recordings()).toEqual([])
           // Another start changes nothing, and nothing is left that belongs to no parcel.
-          const again = await openOutbox(found, p)
+          const again = await openOutbox(locked(found, p), p)
           if (luck === 0) expect(await openAll(again)).toEqual(opened)
           const names = (await found.names()).filter((name) => name.startsWith("recording-"))
           expect(names).toEqual([])
@@ -202,7 +203,7 @@ for (const ending of ["finish", "abandon"] as const) {
 test("a disk that fails at any call of the closing, and a power cut after it, lose nothing of a cut recording", async () => {
   const honest = crashingDrawer(0, false)
   const said: Said = { slices: 0, finished: false, abandoning: false }
-  const recorder = await createRecorder(honest, "0a", await begin(), "2021-02-22", p)
+  const recorder = await createRecorder(locked(honest, p), "0a", await begin(), "2021-02-22", p)
   for (const slice of fed.slice(0, 4)) {
     await recorder.slice(slice)
     said.slices++
@@ -211,10 +212,10 @@ test("a disk that fails at any call of the closing, and a power cut after it, lo
   for (const forGood of [false, true]) {
     for (let n = 1, fired = true; fired; n++) {
       const failing = crashingDrawer(n, forGood, await snapshot(disk))
-      await openOutbox(failing, p).catch((error: unknown) => expect(error).toBeInstanceOf(Crash))
+      await openOutbox(locked(failing, p), p).catch((error: unknown) => expect(error).toBeInstanceOf(Crash))
       fired = failing.calls >= n
       for (let luck = 0; luck < 3; luck++) {
-        const outbox = await openOutbox(failing.afterCrash(dice(n * 7 + luck)), p)
+        const outbox = await openOutbox(locked(failing.afterCrash(dice(n * 7 + luck)), p), p)
         const opened = await openAll(outbox)
         expect(opened.length).toBe(1)
         expectKept(opened, said)
@@ -236,7 +237,7 @@ test("control: on a disk whose flush does nothing, the same check finds slices l
     }
     const said: Said = { slices: 0, finished: false, abandoning: false }
     await live(lying, said, "finish")
-    await openOutbox(honest.afterCrash(dice(luck)), p)
+    await openOutbox(locked(honest.afterCrash(dice(luck)), p), p)
       .then(openAll)
       .then((opened) => expectKept(opened, said))
       .catch(() => lost++)
@@ -250,7 +251,8 @@ test("what a phone keeps while it records holds nothing of it, and no key that o
   const clear = await drawer.open("control", true)
   await clear?.write(0, marker)
   const recording = await begin()
-  const recorder = await createRecorder(drawer, "0a", recording, "2021-02-22", p)
+  // With nothing sealed, so that what the passphrase opens is looked through, too.
+  const recorder = await createRecorder(bare(drawer, p), "0a", recording, "2021-02-22", p)
   await recorder.slice(marker)
   await recorder.slice(marker)
   const files = await snapshot(drawer)
@@ -274,11 +276,11 @@ test("what a phone keeps while it records holds nothing of it, and no key that o
 
 test("nothing of a recording is listed, and so nothing can be sent, until it has ended", async () => {
   const drawer = crashingDrawer(0, false)
-  const outbox = await openOutbox(drawer, p)
-  const recorder = await createRecorder(drawer, "0a", await begin(), "2021-02-22", p)
+  const outbox = await openOutbox(locked(drawer, p), p)
+  const recorder = await createRecorder(locked(drawer, p), "0a", await begin(), "2021-02-22", p)
   await recorder.slice(fed[0] as Uint8Array)
   // A second start, in another tab, while the recording goes on.
-  const other = await openOutbox(drawer, p)
+  const other = await openOutbox(locked(drawer, p), p)
   for (const box of [outbox, other]) {
     expect(await box.list()).toEqual([])
     expect(await box.recordings()).toEqual(["0a"])

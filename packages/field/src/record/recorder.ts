@@ -5,7 +5,8 @@ import { cellsOf, recordingOf, recordOf } from "../outbox/file-names.ts"
 import { type KeptRecord, writeKept } from "../outbox/parcel-record.ts"
 import { blankEntry, dropEntries, writeEntry, writeRecordingHead } from "../outbox/recording-file.ts"
 import { addChain } from "../replies/index.ts"
-import { type Drawer, type DrawerFile, shred, withFile } from "../store/drawer.ts"
+import { type DrawerFile, shred, withFile } from "../store/drawer.ts"
+import type { LockedDrawer, LockedFile } from "../store/locked-drawer.ts"
 
 /**
  * A recording on its way to disk, sealed.
@@ -36,7 +37,7 @@ export interface Recorder {
 
 /** @param id - a name for the parcel that the outbox does not know yet. @param keptOn - YYYY-MM-DD. */
 export async function createRecorder(
-  drawer: Drawer,
+  drawer: LockedDrawer,
   id: string,
   recording: Recording,
   keptOn: string,
@@ -44,7 +45,7 @@ export async function createRecorder(
 ): Promise<Recorder> {
   // While this is held no start in another process takes the recording for one that was cut.
   const letGo = await hold(drawer)
-  let files: { readonly head: DrawerFile; readonly cells: DrawerFile }
+  let files: { readonly head: LockedFile; readonly cells: DrawerFile }
   try {
     files = await begin(drawer, id, recording, keptOn, primitives)
   } catch (error) {
@@ -75,7 +76,7 @@ export async function createRecorder(
     for (const { at, bytes: ciphertext } of slice.writes) await cells.write(at, ciphertext)
     await cells.flush()
     unsettledEntry = true
-    await writeEntry(head, slice.index, slice.plaintextBytes, primitives)
+    await writeEntry(head, slice.index, slice.plaintextBytes)
     unsettledEntry = false
     slice.settle()
   }
@@ -121,7 +122,7 @@ export async function createRecorder(
         // Sealed once: what a failing disk may have kept already must not get a second final root beside it.
         sealed ??= await sealEnd(end)
         const { record, ids } = sealed
-        await withFile(drawer, recordOf(id), true, (file) => writeKept(file, record, ids, primitives))
+        await withFile(drawer, recordOf(id), true, (file) => writeKept(file, record, ids))
         // Kept is kept: what is left of the recording is dead, and goes at the next start if not now.
         await over().catch(() => undefined)
         await shred(drawer, recordingOf(id)).catch(() => undefined)
@@ -141,18 +142,18 @@ export async function createRecorder(
 }
 
 async function begin(
-  drawer: Drawer,
+  drawer: LockedDrawer,
   id: string,
   recording: Recording,
   keptOn: string,
   primitives: Primitives,
-): Promise<{ head: DrawerFile; cells: DrawerFile }> {
+): Promise<{ head: LockedFile; cells: DrawerFile }> {
   const head = await created(drawer, recordingOf(id))
   try {
     const cells = await created(drawer, cellsOf(id))
     try {
       await addChain(drawer, recording.reply, primitives)
-      await writeRecordingHead(head, recording, keptOn, primitives)
+      await writeRecordingHead(head, recording, keptOn)
       return { head, cells }
     } catch (error) {
       await cells.close()
@@ -166,13 +167,13 @@ async function begin(
   }
 }
 
-async function created(drawer: Drawer, name: string): Promise<DrawerFile> {
+async function created(drawer: LockedDrawer, name: string): Promise<LockedFile> {
   const file = await drawer.open(name, true)
   if (file === null) throw new TypeError("a drawer did not create a file")
   return file
 }
 
-async function hold(drawer: Drawer): Promise<() => Promise<void>> {
+async function hold(drawer: LockedDrawer): Promise<() => Promise<void>> {
   let letGo = (): void => undefined
   const held = new Promise<void>((resolve) => {
     letGo = resolve

@@ -1,7 +1,7 @@
 import { fromBase64Url, type Json, toBase64Url } from "@govah/core/bytes"
 import type { Primitives } from "@govah/core/primitives"
 import { CHAIN_BYTES, startChain } from "@govah/core/reply"
-import { DamagedValue, type Drawer, readValue, writeValue } from "../store/index.ts"
+import { DamagedValue, type LockedDrawer, readValue, writeValue } from "../store/index.ts"
 
 /**
  * How many parcels can be replied to: the last so many. Always as many chains are kept, random ones where there were
@@ -12,8 +12,11 @@ export const KEPT_CHAINS = 32
 const FILE = "replies"
 
 /** The chains of the desk's replies, the newest parcel's last. They name no parcel. */
-export async function readChains(drawer: Drawer, primitives: Primitives): Promise<readonly Uint8Array[]> {
-  const chains = (await readStored(drawer, primitives)).flatMap((text) => {
+export async function readChains(
+  drawer: LockedDrawer,
+  primitives: Primitives,
+): Promise<readonly Uint8Array[]> {
+  const chains = (await readStored(drawer)).flatMap((text) => {
     const chain = typeof text === "string" ? fromBase64Url(text) : null
     return chain?.length === CHAIN_BYTES ? [chain] : []
   })
@@ -22,15 +25,11 @@ export async function readChains(drawer: Drawer, primitives: Primitives): Promis
 }
 
 /** Writes the chains, durably; those from before are nowhere in the file when this returns. */
-async function writeChains(
-  drawer: Drawer,
-  chains: readonly Uint8Array[],
-  primitives: Primitives,
-): Promise<void> {
+async function writeChains(drawer: LockedDrawer, chains: readonly Uint8Array[]): Promise<void> {
   const value = { chains: chains.map(toBase64Url), v: 1 }
   // The file keeps two values: written once, the one before would stay and could still read what was read.
-  await writeValue(drawer, FILE, value, primitives)
-  await writeValue(drawer, FILE, value, primitives)
+  await writeValue(drawer, FILE, value)
+  await writeValue(drawer, FILE, value)
 }
 
 /**
@@ -38,13 +37,13 @@ async function writeChains(
  * and neither may undo what the other wrote.
  */
 export async function changeChains(
-  drawer: Drawer,
+  drawer: LockedDrawer,
   work: (chains: readonly Uint8Array[]) => readonly Uint8Array[] | Promise<readonly Uint8Array[]>,
   primitives: Primitives,
 ): Promise<void> {
   const before = lastByDrawer.get(drawer) ?? Promise.resolve()
   const mine = before.then(async () => {
-    await writeChains(drawer, await work(await readChains(drawer, primitives)), primitives)
+    await writeChains(drawer, await work(await readChains(drawer, primitives)))
   })
   lastByDrawer.set(
     drawer,
@@ -53,16 +52,20 @@ export async function changeChains(
   await mine
 }
 
-const lastByDrawer = new WeakMap<Drawer, Promise<void>>()
+const lastByDrawer = new WeakMap<LockedDrawer, Promise<void>>()
 
 /** Adds the chain of a parcel that is being sealed; durable when it returns. The oldest goes. @param secret - 32 B. */
-export async function addChain(drawer: Drawer, secret: Uint8Array, primitives: Primitives): Promise<void> {
+export async function addChain(
+  drawer: LockedDrawer,
+  secret: Uint8Array,
+  primitives: Primitives,
+): Promise<void> {
   await changeChains(drawer, (chains) => [...chains.slice(1), startChain(secret)], primitives)
 }
 
-async function readStored(drawer: Drawer, primitives: Primitives): Promise<readonly Json[]> {
+async function readStored(drawer: LockedDrawer): Promise<readonly Json[]> {
   try {
-    const json = await readValue(drawer, FILE, primitives)
+    const json = await readValue(drawer, FILE)
     return (json as { readonly chains?: readonly Json[] } | null)?.chains ?? []
   } catch (error) {
     // Replies that can no longer be read must not stop a report from being kept.

@@ -7,6 +7,7 @@ import { expect, test } from "vitest"
 import { openOutbox } from "../outbox/index.ts"
 import { type Road, RoadError } from "../road/index.ts"
 import { crashingDrawer } from "../testing/crashing-drawer.ts"
+import { locked } from "../testing/locked.ts"
 import { sendWaiting } from "./index.ts"
 
 async function* sealing(cells: number): AsyncGenerator<SealedCell, SealedParcel, void> {
@@ -70,7 +71,7 @@ function cuttingRoad(isAnswering: boolean): {
 }
 
 async function sendOver({ road }: { road: Road }): Promise<void> {
-  const outbox = await openOutbox(crashingDrawer(0, false), p)
+  const outbox = await openOutbox(locked(crashingDrawer(0, false), p), p)
   const id = await outbox.keep(sealing(60), "2021-02-22")
   const relay = { url: "https://relay.example", road: "https" as const }
   const outcome = await sendWaiting(relay, null, { outbox, road, open: { onion: false }, primitives: p })

@@ -7,6 +7,7 @@ import { expect, test } from "vitest"
 import { type Outbox, openOutbox } from "../outbox/index.ts"
 import { type Road, RoadError } from "../road/index.ts"
 import { crashingDrawer } from "../testing/crashing-drawer.ts"
+import { locked } from "../testing/locked.ts"
 import { COPIES, isSent, sendToRelays } from "./index.ts"
 
 async function* sealing(cells: number): AsyncGenerator<SealedCell, SealedParcel, void> {
@@ -26,7 +27,7 @@ async function* sealing(cells: number): AsyncGenerator<SealedCell, SealedParcel,
 }
 
 async function outboxOf(parcels: number, cells: number): Promise<Outbox> {
-  const outbox = await openOutbox(crashingDrawer(0, false), p)
+  const outbox = await openOutbox(locked(crashingDrawer(0, false), p), p)
   for (let i = 0; i < parcels; i++) await outbox.keep(sealing(cells), "2021-02-22")
   return outbox
 }

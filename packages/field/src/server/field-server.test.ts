@@ -20,7 +20,9 @@ test("serves the page with headers that let nothing else in", async () => {
   const answer = await fetch(server.url)
   expect(answer.status).toBe(200)
   expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8")
-  expect(answer.headers.get("content-security-policy")).toMatch(/^default-src 'none'; script-src 'self'; /)
+  expect(answer.headers.get("content-security-policy")).toMatch(
+    /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; /,
+  )
   expect(answer.headers.get("x-content-type-options")).toBe("nosniff")
   expect(answer.headers.get("referrer-policy")).toBe("no-referrer")
   expect(answer.headers.get("cross-origin-opener-policy")).toBe("same-origin")

@@ -70,7 +70,7 @@ export async function createFieldServer(config: FieldServerConfig): Promise<Fiel
 // Where a request may go is decided by the invitation's road, in the page; nothing else is allowed to load at all.
 const POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "worker-src 'self'",
   "connect-src https: http://127.0.0.1:* http://localhost:*",

@@ -13,7 +13,7 @@ export interface DrawerFile {
 
 /**
  * A flat place for a few files: a folder, or a browser's private file system. The one port through which the field
- * touches a disk; what it is handed is either ciphertext or a secret that opens nothing.
+ * touches a disk; what it is handed is ciphertext (`locked-drawer.ts`).
  *
  * Names are lower-case letters, digits and hyphens.
  */
@@ -30,11 +30,11 @@ export interface Drawer {
 }
 
 /** Opens, works, closes: whatever happens. @returns null where the file is missing and `create` is false. */
-export async function withFile<T>(
-  drawer: Drawer,
+export async function withFile<F extends DrawerFile, T>(
+  drawer: { open(name: string, create: boolean): Promise<F | null> },
   name: string,
   create: boolean,
-  work: (file: DrawerFile) => Promise<T>,
+  work: (file: F) => Promise<T>,
 ): Promise<T | null> {
   const file = await drawer.open(name, create)
   if (file === null) return null

@@ -1,10 +1,11 @@
 import type { Json } from "@govah/core/bytes"
-import type { Primitives } from "@govah/core/primitives"
-import { type Drawer, withFile } from "./drawer.ts"
+import { withFile } from "./drawer.ts"
+import type { LockedDrawer, LockedFile } from "./locked-drawer.ts"
 import { decodeSlot, encodeSlot } from "./slot.ts"
 
 /** Largest value, in bytes of JSON: an invitation with a card of the greatest length, and room. */
 const SLOT_BYTES = 16_384
+const PART = "value"
 
 /** A file is there, and neither of its two slots is whole. */
 export class DamagedValue extends Error {
@@ -16,8 +17,8 @@ export class DamagedValue extends Error {
  *
  * @throws DamagedValue where a file is there and neither of its two slots is whole: never taken for "no value yet".
  */
-export async function readValue(drawer: Drawer, name: string, primitives: Primitives): Promise<Json | null> {
-  const slots = await withFile(drawer, name, false, (file) => readSlots(file, primitives))
+export async function readValue(drawer: LockedDrawer, name: string): Promise<Json | null> {
+  const slots = await withFile(drawer, name, false, readSlots)
   if (slots === null || slots.empty) return null
   const newest = newestOf(slots.values)
   if (newest === null) throw new DamagedValue(`the file ${name} is damaged`)
@@ -28,17 +29,12 @@ export async function readValue(drawer: Drawer, name: string, primitives: Primit
  * Replaces a small value so that a crash leaves the old one or the new one. The old one may lie in the file until the
  * next but one write.
  */
-export async function writeValue(
-  drawer: Drawer,
-  name: string,
-  value: Json,
-  primitives: Primitives,
-): Promise<void> {
+export async function writeValue(drawer: LockedDrawer, name: string, value: Json): Promise<void> {
   await withFile(drawer, name, true, async (file) => {
-    const { values } = await readSlots(file, primitives)
+    const { values } = await readSlots(file)
     const newest = newestOf(values)
     const turn = (newest?.turn ?? 0) + 1
-    const slot = await encodeSlot({ turn, value }, SLOT_BYTES, primitives)
+    const slot = await encodeSlot({ turn, value }, SLOT_BYTES, file.seals, PART)
     // The first value goes into both slots: with one alone, rot could not be told from a first write that was cut.
     for (const at of newest === null ? [0, 1] : [1 - newest.slot]) {
       await file.write(at * SLOT_BYTES, slot)
@@ -53,16 +49,13 @@ interface Turn {
   readonly value: Json
 }
 
-async function readSlots(
-  file: { size(): Promise<number>; read(at: number, length: number): Promise<Uint8Array> },
-  primitives: Primitives,
-): Promise<{ empty: boolean; values: readonly Turn[] }> {
+async function readSlots(file: LockedFile): Promise<{ empty: boolean; values: readonly Turn[] }> {
   const values: Turn[] = []
   let written = 0
   for (const slot of [0, 1]) {
     const bytes = await file.read(slot * SLOT_BYTES, SLOT_BYTES)
     if (bytes.length === SLOT_BYTES && bytes.some((byte) => byte !== 0)) written++
-    const json = bytes.length === SLOT_BYTES ? await decodeSlot(bytes, primitives) : null
+    const json = bytes.length === SLOT_BYTES ? await decodeSlot(bytes, file.seals, PART) : null
     const { turn, value } = (json ?? {}) as { turn?: Json; value?: Json }
     if (typeof turn === "number" && value !== undefined) values.push({ slot, turn, value })
   }

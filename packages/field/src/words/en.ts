@@ -1,3 +1,4 @@
+import { lockEn } from "./lock-en.ts"
 import { shellEn } from "./shell-en.ts"
 import { queueEn } from "./queue-en.ts"
 import { placeEn } from "./place-en.ts"
@@ -12,6 +13,7 @@ export const en: Words = {
   opening: "Opening…",
   unsaid: "Not said",
   shell: shellEn,
+  lock: lockEn,
 
   join: {
     heading: "Begin with your invitation",
@@ -191,6 +193,16 @@ export const en: Words = {
       "The other end demands far more work of this device than it may, so nothing was sent and the battery is spared. All of it is safe here. Send by another road, and tell the person who invited you.",
     "feed-refused":
       "The answer is not to be trusted and was refused. What you kept is safe. Tell the person who invited you.",
+    locked: "The app is locked. What you kept is safe.",
+    "passphrase-wrong":
+      "This passphrase opened nothing. Nothing was erased; type the four words again, in their order.",
+    "passphrase-other":
+      "These are not the four words that were proposed. Nothing has changed; look at them again and type those.",
+    "lock-exists": "This app has a passphrase already. Open the page again and type that one.",
+    "lock-damaged":
+      "The lock of this app is damaged, and what is here cannot be opened. What you sent before is where it went.",
+    wiped:
+      "Everything in this app was erased. If it is open anywhere else, close it there, and open this page again.",
     unknown:
       "Something went wrong. What was said to be kept is safe; anything else is not kept. Reload the page and try again.",
   },

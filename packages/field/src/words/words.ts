@@ -1,5 +1,6 @@
 import type { Failure } from "../engine/failure.ts"
 import type { PlaceWords } from "./place-words.ts"
+import type { LockWords } from "./lock-words.ts"
 import type { ShellWords } from "./shell-words.ts"
 import type { QueueWords } from "./queue-words.ts"
 
@@ -16,6 +17,7 @@ export interface Words {
   /** Of a question that was left out. */
   readonly unsaid: string
   readonly shell: ShellWords
+  readonly lock: LockWords
 
   readonly join: {
     readonly heading: string

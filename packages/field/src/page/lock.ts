@@ -1,0 +1,83 @@
+import { type Signal, signal } from "@preact/signals"
+import type { LockState } from "../engine/lock-keeper.ts"
+import type { PassphraseLanguage } from "@govah/core/passphrase"
+import type { Engine } from "./engine.ts"
+
+/** The lock as the page sees it. */
+export interface Lock {
+  /** Null until the engine has said. */
+  readonly state: Signal<LockState | null>
+  /** What the engine proposes, until it is set. */
+  readonly proposed: Signal<string | null>
+  readonly propose: (language: PassphraseLanguage) => Promise<void>
+  /** @throws FailureError, as all of them. */
+  readonly set: (passphrase: string) => Promise<void>
+  readonly unlock: (passphrase: string) => Promise<void>
+  readonly change: (passphrase: string, next: string) => Promise<void>
+  readonly setDuress: (passphrase: string, duress: string | null) => Promise<void>
+  /** Ends the worker that holds the key, here and in every other tab. At once, whatever is going on. */
+  readonly lockNow: () => void
+  /** Destroys the key and then everything. The workers of all tabs are ended first: none may write any more. */
+  readonly wipe: () => Promise<void>
+  readonly ask: () => Promise<void>
+}
+
+/** Tabs tell each other that they locked or wiped, and nothing else. */
+const CHANNEL = "lock"
+
+/** @param onLocked - told that nothing of what is kept may be shown any more. */
+export function createLock(engine: Engine, onLocked: () => void): Lock {
+  const state: Lock["state"] = signal(null)
+  const proposed = signal<string | null>(null)
+  const others = new BroadcastChannel(CHANNEL)
+
+  function end(): void {
+    engine.restart()
+    proposed.value = null
+    if (state.value === "open") state.value = "locked"
+    onLocked()
+  }
+  async function ask(): Promise<void> {
+    state.value = await engine.ask({ kind: "lock-state" })
+  }
+  others.addEventListener("message", () => {
+    end()
+    ask().catch(() => undefined)
+  })
+  return {
+    state,
+    proposed,
+    ask,
+    propose: async (language) => {
+      proposed.value = await engine.ask({ kind: "propose-passphrase", language })
+    },
+    set: async (passphrase) => {
+      state.value = await engine.ask({ kind: "set-passphrase", passphrase })
+      proposed.value = null
+      // A tab that stands at its own first passphrase finds that there is one.
+      others.postMessage(null)
+    },
+    unlock: async (passphrase) => {
+      state.value = await engine.ask({ kind: "unlock", passphrase })
+    },
+    change: async (passphrase, next) => {
+      await engine.ask({ kind: "change-passphrase", passphrase, next })
+      proposed.value = null
+    },
+    setDuress: async (passphrase, duress) => {
+      await engine.ask({ kind: "set-duress", passphrase, duress })
+      proposed.value = null
+    },
+    lockNow: () => {
+      end()
+      others.postMessage(null)
+    },
+    wipe: async () => {
+      end()
+      others.postMessage(null)
+      state.value = await engine.ask({ kind: "wipe" })
+      // Those who looked while it was going on look again.
+      others.postMessage(null)
+    },
+  }
+}
