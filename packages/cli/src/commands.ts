@@ -121,6 +121,11 @@ export const verbs: readonly Verb[] = [
     async () => (await import("./commands/field-enrol.ts")).fieldEnrol,
   ),
   verb(
+    ["field", "lock"],
+    "give the unit's folder a passphrase, or another one",
+    async () => (await import("./commands/field-lock.ts")).fieldLock,
+  ),
+  verb(
     ["field", "send"],
     "seal a report, keep it and send it; without a report, send what waits",
     async () => (await import("./commands/field-send.ts")).fieldSend,

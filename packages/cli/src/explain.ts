@@ -45,6 +45,9 @@ const SYSTEM_WORDS: Readonly<Record<string, (path: string) => string>> = {
 
 const ADVICE: Readonly<Record<string, string>> = {
   "wrong-passphrase": "Nothing was changed; try again",
+  wrong: "Nothing was changed; try again",
+  "there-is-one": "Give it with --passphrase-file FILE",
+  wiped: "What was here was erased by another process; nothing more was written",
   "no-desk": "Make one with: govah desk init",
   "bad-signature": "Do not use it; ask for it again from somebody you trust",
   truncated: "Ask for it again, whole",

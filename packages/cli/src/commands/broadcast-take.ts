@@ -1,6 +1,6 @@
 import { fromBase64Url } from "@govah/core/bytes"
 import { takePacks } from "../broadcast/take.ts"
-import { type Arguments, type Command, FoundWanting, UsageError } from "../command.ts"
+import { type Arguments, type Command, type Context, FoundWanting, UsageError } from "../command.ts"
 import { existingHome, fieldOptions } from "../field-home.ts"
 
 export const broadcastTake: Command = {
@@ -12,7 +12,7 @@ export const broadcastTake: Command = {
   },
   run: async (args, context) => {
     const out = args.required("out")
-    const packs = await takePacks(args.positionals, await trustedKey(args), out, context.primitives)
+    const packs = await takePacks(args.positionals, await trustedKey(args, context), out, context.primitives)
     for (const { day, written, known, incomplete, taken, missing } of packs) {
       context.print(
         `A pack of ${day}: ${written.length} files written, ${known.length} were here, ${incomplete.length} incomplete.`,
@@ -31,10 +31,10 @@ export const broadcastTake: Command = {
   },
 }
 
-async function trustedKey(args: Arguments): Promise<string> {
+async function trustedKey(args: Arguments, context: Context): Promise<string> {
   const key = args.value("key")
   if (key === null) {
-    const enrolment = await (await existingHome(args)).enrolment()
+    const enrolment = await (await existingHome(args, context)).enrolment()
     if (enrolment === null)
       throw new UsageError("this place belongs to no desk yet: give the desk's key with --key")
     return enrolment.card.key

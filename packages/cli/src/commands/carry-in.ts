@@ -79,7 +79,7 @@ async function intoDesk(folder: string, args: Arguments, context: Context): Prom
 }
 
 async function intoHome(folder: string, args: Arguments, context: Context): Promise<void> {
-  const home = await existingHome(args)
+  const home = await existingHome(args, context)
   const { heard, left, unreadable } = await carryIntoHome(home, folder, (words) => sayReply(words, context))
   const said = await home.said()
   sayWarnings(said, context)

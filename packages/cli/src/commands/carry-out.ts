@@ -18,7 +18,7 @@ export const carryOut: Command = {
   run: async (args, context) => {
     const folder = args.positionals[0] as string
     if (args.value("store") === null) {
-      const out = await carryOutOfHome(await existingHome(args), folder)
+      const out = await carryOutOfHome(await existingHome(args, context), folder)
       context.print(`${out.cells} pieces of ${out.parcels} reports are in ${named(out.names)}.`)
       if (out.damaged > 0)
         context.print(`${out.damaged} pieces were changed on this disk and could not be written.`)

@@ -17,7 +17,7 @@ export const fieldCheck: Command = {
     },
   },
   run: async (args, context) => {
-    const home = await existingHome(args)
+    const home = await existingHome(args, context)
     // What is known is said before anything is asked: a warning may be about the asking.
     const before = await home.said()
     sayWarnings(before, context)

@@ -27,7 +27,7 @@ export const fieldSend: Command = {
     keep: { kind: "flag", help: "only keep; send later" },
   },
   run: async (args, context) => {
-    const home = await existingHome(args)
+    const home = await existingHome(args, context)
     const to = args.value("to")
     if (to !== null) await refuseExisting(to, "Nothing was sealed")
     if (saysSomething(args)) await keep(home, args, context)

@@ -10,7 +10,7 @@ export const fieldTokens: Command = {
     const tokens = parseTokenFile(await readFile(args.positionals[0] as string))
     if (tokens === null)
       throw new UsageError("this file holds no tokens. Nothing was changed; ask the desk for another")
-    const added = await (await existingHome(args)).takeTokens(tokens)
+    const added = await (await existingHome(args, context)).takeTokens(tokens)
     context.print(
       `${added} tokens are kept; ${tokens.length - added} were here before. They are used when a relay is full.`,
     )

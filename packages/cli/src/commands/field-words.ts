@@ -8,7 +8,7 @@ export const fieldWords: Command = {
   positionals: [],
   options: fieldOptions,
   run: async (args, context) => {
-    const enrolment = await (await existingHome(args)).enrolment()
+    const enrolment = await (await existingHome(args, context)).enrolment()
     if (enrolment === null)
       throw new UsageError("this place belongs to no desk yet. Enrol first: govah field enrol")
     const { card, seed } = enrolment

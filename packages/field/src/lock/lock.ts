@@ -36,6 +36,8 @@ export interface Lock {
   openWithout(): Promise<LockedDrawer>
   /** @param passphrase - as typed. @throws LockError `wrong`, `none`, `damaged`. */
   unlock(passphrase: string): Promise<LockedDrawer>
+  /** Gives a lock without a passphrase one. Cut short, it still opens without. @throws LockError `there-is-one`, `none`. */
+  close(passphrase: string): Promise<void>
   /** @throws LockError as {@link unlock}; then the old one still opens. */
   change(passphrase: string, next: string): Promise<void>
   /** Sets, replaces or (null) takes away the second passphrase. @throws LockError as {@link unlock}. */
@@ -69,6 +71,14 @@ export function lockOf(drawer: Drawer, stretch: Stretch, primitives: Primitives)
       if (key !== null) return drawerOf(key, markOf(place))
     }
     return null
+  }
+  /** The four places of a new lock with this key; which slot is the person's is drawn. */
+  async function newPlaces(passphrase: string, mark: LockMark, key: Uint8Array): Promise<Uint8Array[]> {
+    const opened = { kind: "own", key } as const
+    const own = await pair(mark, await stretched(passphrase, mark), opened, primitives)
+    const other = await pair(mark, null, opened, primitives)
+    const isFirst = ((random(1)[0] as number) & 1) === 0
+    return isFirst ? [...own, ...other] : [...other, ...own]
   }
   /** Writes a new lock whole. @throws LockError where there is one. */
   async function writeNew(places: readonly Uint8Array[]): Promise<void> {
@@ -142,12 +152,9 @@ export function lockOf(drawer: Drawer, stretch: Stretch, primitives: Primitives)
     form,
     create: async (passphrase) => {
       const mark = { salt: random(SALT_BYTES), stamp: random(STAMP_BYTES) }
-      const opened = { kind: "own", key: random(VAULT_KEY_BYTES) } as const
-      const own = await pair(mark, await stretched(passphrase, mark), opened, primitives)
-      const other = await pair(mark, null, opened, primitives)
-      const isFirst = ((random(1)[0] as number) & 1) === 0
-      await writeNew(isFirst ? [...own, ...other] : [...other, ...own])
-      return drawerOf(opened.key, mark)
+      const key = random(VAULT_KEY_BYTES)
+      await writeNew(await newPlaces(passphrase, mark, key))
+      return drawerOf(key, mark)
     },
     openWithout: async () => {
       const there = await readPlaces()
@@ -158,6 +165,21 @@ export function lockOf(drawer: Drawer, stretch: Stretch, primitives: Primitives)
       const opened = await openWithoutOf((await readPlaces()) ?? [])
       if (opened === null) throw new LockError("there-is-one", "a passphrase is needed here")
       return opened
+    },
+    close: async (passphrase) => {
+      const done = await withFile(drawer, LOCK_FILE, false, async (file) => {
+        const places = placesOf(await file.read(0, LOCK_BYTES))
+        const keys = await Promise.all(places.map((place) => openOpenPlace(place, primitives)))
+        const key = keys.find((one) => one !== null)
+        if (key === null || key === undefined)
+          throw new LockError("there-is-one", "there is a passphrase already")
+        const mark = { salt: random(SALT_BYTES), stamp: random(STAMP_BYTES) }
+        for (const [at, place] of (await newPlaces(passphrase, mark, key)).entries()) {
+          await writePlace(file, at, place)
+        }
+        return true
+      })
+      if (done === null) throw new LockError("none", "there is no lock here")
     },
     unlock: async (passphrase) =>
       await withOpened(passphrase, async (file, opened) => {
