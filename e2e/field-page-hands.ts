@@ -32,6 +32,11 @@ const NAMES = {
 } as const
 export type Tongue = keyof typeof NAMES
 
+/** What stands on the way from an invitation to home. */
+export function joinNames(tongue: Tongue): (typeof NAMES)[Tongue] {
+  return NAMES[tongue]
+}
+
 /** The way of a person from an empty page to home. The page stands in its first language, Persian, unless said. */
 export async function joinDesk(page: Page, invitation: string, tongue: Tongue = "fa"): Promise<void> {
   const names = NAMES[tongue]

@@ -2,8 +2,10 @@ import type { JSX } from "preact"
 import { AutoLockSetting } from "./auto-lock-setting.tsx"
 import { CoverSetting } from "./cover-setting.tsx"
 import { PageHeading } from "./page-heading.tsx"
+import { DuressSetting, PassphraseSetting } from "./passphrase-settings.tsx"
 import { Setting } from "./setting.tsx"
 import type { State } from "./state.ts"
+import { WipeSetting } from "./wipe-setting.tsx"
 
 /** Everything that is not for every day: each a line that unfolds. */
 export function More({ state }: { readonly state: State }): JSX.Element {
@@ -14,7 +16,10 @@ export function More({ state }: { readonly state: State }): JSX.Element {
         {words.heading}
       </PageHeading>
       <AutoLockSetting state={state} />
+      <PassphraseSetting state={state} />
+      <DuressSetting state={state} />
       <CoverSetting state={state} />
+      <WipeSetting state={state} />
       <Told heading={words.stays.heading} texts={words.stays.texts} />
       <Told heading={words.about.heading} texts={words.about.texts} />
     </section>

@@ -7,8 +7,10 @@ export interface StagePorts {
   readonly appearance: Signal<Appearance>
   /** @returns whether it is kept. */
   readonly choose: (part: Partial<Appearance>) => Promise<boolean>
-  /** Takes everything down and starts anew, locked. */
+  /** Takes away what can open anything, at once. */
   readonly lock: () => void
+  /** Destroys everything that is kept. There is no way back, and no question. */
+  readonly wipe: () => void
 }
 
 /** Which page stands there, and the one report that is being made. */

@@ -4,7 +4,10 @@ import { App } from "./app.tsx"
 import { type Appearance, readAppearance, writeAppearance } from "./appearance.ts"
 import { type AutoLock, createAutoLock } from "./auto-lock.ts"
 import { blankWhenLeft } from "./blank.ts"
+import { removeClear } from "./clear-folder.ts"
+import { NOTES_FILE } from "./cover/names.ts"
 import { startEngine } from "./engine.ts"
+import { onThreeEscapes } from "./escapes.ts"
 import { createShell } from "./shell.ts"
 import { createState, type State } from "./state.ts"
 
@@ -36,14 +39,21 @@ export async function openStage(place: HTMLElement, fromLink: string): Promise<v
   }
   function openApp(link: string): void {
     put(() => {
-      const shown = (state ??= createState(startEngine(), link, createShell({ appearance, choose, lock })))
+      const shown = (state ??= createState(
+        startEngine(),
+        link,
+        createShell({ appearance, choose, lock, wipe: () => void wipe() }),
+      ))
       const still = effect(() => {
         document.documentElement.lang = shown.words.value.language
         document.documentElement.dir = shown.words.value.direction
       })
       const autoLock = createAutoLock({
         minutes: () => appearance.value.lockMinutes,
-        mayLock: () => !shown.shell.isRecording.value && shown.busy.value !== "keeping",
+        mayLock: () =>
+          shown.lock.state.value === "open" &&
+          !shown.shell.isRecording.value &&
+          shown.busy.value !== "keeping",
         lock,
       })
       render(<App state={shown} />, place)
@@ -70,7 +80,24 @@ export async function openStage(place: HTMLElement, fromLink: string): Promise<v
   }
   function lock(): void {
     state?.lock.lockNow()
-    void openFirst()
+    // Nothing that was open stands there any more, with a cover or without.
+    scenes += 1
+    if (appearance.value.cover !== null) void openFirst()
+  }
+  async function wipe(): Promise<void> {
+    const wiped = state
+    if (wiped === null || scene === NOTHING) return
+    // Nothing stands there from now on, however long the rest takes.
+    put(() => NOTHING)
+    const isDone = await wiped.lock.wipe().then(
+      () => true,
+      () => false,
+    )
+    await removeClear(NOTES_FILE)
+    // What the key was is destroyed before all else. Where even that fails, a person has to know.
+    wiped.failure.value = isDone ? null : "unknown"
+    if (isDone) await openFirst()
+    else openApp("")
   }
   async function choose(part: Partial<Appearance>): Promise<boolean> {
     appearance.value = { ...appearance.value, ...part }
@@ -92,6 +119,9 @@ export async function openStage(place: HTMLElement, fromLink: string): Promise<v
   for (const kind of ["pointerdown", "keydown"]) {
     addEventListener(kind, () => scene.autoLock?.touch(), { capture: true, passive: true })
   }
+  onThreeEscapes(document, () => {
+    if (scene.autoLock !== null) void wipe()
+  })
   if (fromLink === "") await openFirst()
   else openApp(fromLink)
 }

@@ -38,6 +38,8 @@ export interface State {
   readonly setPassphrase: (typed: string) => Promise<void>
   readonly unlock: (typed: string) => Promise<void>
   readonly wipe: () => Promise<void>
+  /** Does something to the lock; what fails stands in {@link failure}. @returns whether it worked. */
+  readonly guarded: (work: () => Promise<void>) => Promise<boolean>
   /** @returns whether it is kept. */
   readonly keep: (input: ReportInput, photo: Photo | null) => Promise<boolean>
   readonly check: () => Promise<void>
@@ -164,6 +166,7 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
     wipe: async () => {
       await attempt(null, lock.wipe)
     },
+    guarded: async (work) => await attempt("unlocking", work),
     keep: async (input, photo) => {
       checked.value = null
       return await attempt("keeping", async () => {

@@ -1,12 +1,17 @@
 import type { JSX } from "preact"
+import { useState } from "preact/hooks"
 import { Icon } from "./icon.tsx"
+import { Mark } from "./mark.tsx"
 import type { State } from "./state.ts"
 
-/** What is always at hand, small: the way back, the language, and more. */
+/** What is always at hand, small: the way back, the language, the lock, the mark that wipes, and more. */
 export function Top({ state, onBack }: { readonly state: State; readonly onBack: () => void }): JSX.Element {
   const words = state.words.value
-  const { page, go } = state.shell
-  const isInside = state.standing.value !== null && state.standing.value.desk !== null
+  const { page, go, lock, wipe } = state.shell
+  const lockState = state.lock.state.value
+  const isInside = lockState === "open" && state.standing.value !== null && state.standing.value.desk !== null
+  const isSomethingHere = lockState === "open" || lockState === "locked"
+  const [isHinted, setHinted] = useState(false)
   return (
     <header class="top">
       {isInside && page.value !== "home" && (
@@ -23,6 +28,12 @@ export function Top({ state, onBack }: { readonly state: State; readonly onBack:
       >
         {words.otherLanguage}
       </button>
+      {lockState === "open" && (
+        <button type="button" class="icon-button" aria-label={words.shell.top.lock} onClick={lock}>
+          <Icon name="lock" />
+        </button>
+      )}
+      {isSomethingHere && <Mark name={words.shell.top.mark} onHeld={wipe} onBrief={() => setHinted(true)} />}
       {isInside && page.value !== "more" && (
         <button
           type="button"
@@ -33,6 +44,7 @@ export function Top({ state, onBack }: { readonly state: State; readonly onBack:
           <Icon name="more" />
         </button>
       )}
+      <output class="hint note">{isHinted && isSomethingHere ? words.shell.top.markHint : ""}</output>
     </header>
   )
 }

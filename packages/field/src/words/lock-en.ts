@@ -4,6 +4,7 @@ export const lockEn: LockWords = {
   first: {
     heading: "Your passphrase",
     what: "From now on only these four words open this app. Learn them in this order.",
+    hint: "Make one picture of all four in your head, in this order: the stranger, the better it stays.",
     care: "If you forget them, nobody can help you. If you write them down, keep them away from this phone.",
     another: "Four other words",
     learnt: "I know them",
@@ -17,6 +18,29 @@ export const lockEn: LockWords = {
     label: "Passphrase, four words",
     open: "Open",
     working: "One moment…",
+  },
+  secret: { show: "Show what I type" },
+  change: {
+    heading: "Change the passphrase",
+    what: "You get four new words. The old ones open nothing from then on.",
+    begin: "Four new words",
+    current: "The passphrase that holds now",
+    take: "From now on these",
+    done: "From now on only the new words open it.",
+  },
+  duress: {
+    heading: "A second passphrase, for when you are forced",
+    texts: [
+      "Typed where the first one is asked for, it opens an app in which there is nothing, and wipes everything that was there. It cannot be undone.",
+      "Nothing on this phone shows whether there is a second one. But whoever knows this program knows that there can be one, and may have made a copy of the phone before. It helps against somebody in a hurry, not against somebody who has time.",
+      "What you sent before stays where it went. What had not yet left is lost.",
+    ],
+    begin: "Set a second one",
+    remove: "Remove the second one",
+    removeNow: "Remove it now",
+    current: "Your first passphrase",
+    take: "Take these as the second",
+    done: "It is done.",
   },
   damaged: {
     heading: "The lock is damaged",

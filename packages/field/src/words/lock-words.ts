@@ -3,6 +3,8 @@ export interface LockWords {
   readonly first: {
     readonly heading: string
     readonly what: string
+    /** How four words are remembered. */
+    readonly hint: string
     readonly care: string
     readonly another: string
     readonly learnt: string
@@ -16,6 +18,25 @@ export interface LockWords {
     readonly label: string
     readonly open: string
     readonly working: string
+  }
+  readonly secret: { readonly show: string }
+  readonly change: {
+    readonly heading: string
+    readonly what: string
+    readonly begin: string
+    readonly current: string
+    readonly take: string
+    readonly done: string
+  }
+  readonly duress: {
+    readonly heading: string
+    readonly texts: readonly string[]
+    readonly begin: string
+    readonly remove: string
+    readonly removeNow: string
+    readonly current: string
+    readonly take: string
+    readonly done: string
   }
   readonly damaged: {
     readonly heading: string

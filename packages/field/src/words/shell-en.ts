@@ -51,6 +51,18 @@ export const shellEn: ShellWords = {
       look: "Lock, and show the cover",
       notKept: "This browser does not keep the choice. It holds until the page is closed.",
     },
+    wipe: {
+      heading: "Wipe everything",
+      texts: [
+        "Everything that is kept here is destroyed, within a second. What you sent before stays where it went. What had not yet left is lost.",
+        "Quicker: hold the mark at the top, the ring with a dot, for one second. On a keyboard: press Escape three times. Neither asks again.",
+        "That this page was opened here stays in the browser’s memory, and the cover stays on the home screen.",
+      ],
+      ask: "Wipe everything",
+      no: "No, keep everything",
+      sure: "Everything here will be gone. There is no way back.",
+      yes: "Wipe it now",
+    },
     autoLock: {
       heading: "Locks by itself",
       what: "When nothing has been touched for so long. While you record it waits until you are done.",

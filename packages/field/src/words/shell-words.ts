@@ -37,6 +37,14 @@ export interface ShellWords {
       readonly look: string
       readonly notKept: string
     }
+    readonly wipe: {
+      readonly heading: string
+      readonly texts: readonly string[]
+      readonly ask: string
+      readonly no: string
+      readonly sure: string
+      readonly yes: string
+    }
     readonly autoLock: {
       readonly heading: string
       readonly what: string

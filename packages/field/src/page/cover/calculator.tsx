@@ -73,6 +73,7 @@ export function Calculator(props: { readonly words: CoverWords; readonly onEnter
   const shown = windowOf(sum)
   return (
     <div class="calculator">
+      <h1 class="unseen">{words.names.calculator}</h1>
       <Display class="sum" onEnter={props.onEnter}>
         <output aria-live="polite">
           <bdi>{shown === null ? words.calculator.error : local(shown, words)}</bdi>

@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from "preact/hooks"
 import { readClear, writeClear } from "../clear-folder.ts"
 import { Line } from "../entry.tsx"
 import type { CoverWords } from "./cover-words.ts"
+import { NOTES_FILE } from "./names.ts"
 import { createWayIn, Display, type WayIn } from "./way-in.tsx"
 
-export const NOTES_FILE = "notes"
 /** In characters, and in notes. */
 const LONGEST = 80
 const MOST = 200
