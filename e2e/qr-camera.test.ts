@@ -1,4 +1,3 @@
-import { open } from "node:fs/promises"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { join, resolve } from "node:path"
@@ -9,34 +8,7 @@ import { chromium } from "playwright-core"
 import { expect, onTestFinished, test } from "vitest"
 import { build, type Rolldown } from "vite"
 import { freshFolder } from "./field-support.ts"
-
-const [WIDTH, HEIGHT] = [960, 720]
-const FRAMES_A_SECOND = 30
-/** Each picture stands for three of the camera's: ten a second. */
-const STANDS_FOR = 3
-
-/** What the camera sees, as a file that Chromium plays in place of one: bright and dark greys, never black and white. */
-async function writeFilm(file: string, texts: readonly string[]): Promise<void> {
-  const handle = await open(file, "w")
-  const colours = Buffer.alloc((WIDTH * HEIGHT) / 2, 128)
-  await handle.write(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F${FRAMES_A_SECOND}:1 Ip A1:1 C420jpeg\n`)
-  for (const text of texts) {
-    const code = codeOf(text)
-    const scale = Math.floor((HEIGHT * 0.95) / code.length)
-    const [left, top] = [(WIDTH - code.length * scale) >> 1, (HEIGHT - code.length * scale) >> 1]
-    const grey = Buffer.alloc(WIDTH * HEIGHT, 190)
-    for (let y = 0; y < code.length * scale; y++) {
-      const row = code[Math.floor(y / scale)] as readonly boolean[]
-      for (let x = 0; x < code.length * scale; x++) {
-        const noise = ((x * 7 + y * 13) % 31) - 15
-        grey[(top + y) * WIDTH + left + x] = (row[Math.floor(x / scale)] === true ? 50 : 215) + noise
-      }
-    }
-    for (let i = 0; i < STANDS_FOR; i++)
-      await handle.write(Buffer.concat([Buffer.from("FRAME\n"), grey, colours]))
-  }
-  await handle.close()
-}
+import { writeFilm } from "./qr-film.ts"
 
 async function servePage(): Promise<string> {
   const built = (await build({
@@ -68,7 +40,7 @@ test("a camera takes a cell from pictures, 30 % of them lost, one of them false,
   const film = [...frames.slice(30), ...frames.slice(0, 30)].filter((_, i) => i % 10 < 7)
   film.splice(4, 0, poisoned)
   const folder = await freshFolder()
-  await writeFilm(join(folder, "film.y4m"), film)
+  await writeFilm(join(folder, "film.y4m"), film.map(codeOf), { width: 960, height: 720, standsFor: 3 })
   const browser = await chromium.launch({
     executablePath: process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium",
     args: [

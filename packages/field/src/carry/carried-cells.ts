@@ -1,3 +1,4 @@
+import type { CellId } from "@govah/core/cell"
 import { type KeptCell, type Outbox, OutboxError } from "../outbox/index.ts"
 
 /** The cells of kept parcels, ready to be carried. */
@@ -7,6 +8,10 @@ export interface CarriedCells {
   readonly cells: number
   /** Reads them one by one, sorted by name, so that which belong together does not show. */
   read(): AsyncGenerator<Uint8Array, void, void>
+  /** The same with their names, and only those behind this name. */
+  readAfter(name: string): AsyncGenerator<{ readonly id: CellId; readonly bytes: Uint8Array }, void, void>
+  /** How many have a name up to this one. */
+  before(name: string): number
   /** Cells that were changed on this disk and were left out, as far as they have been read. */
   damaged(): number
 }
@@ -24,8 +29,9 @@ export async function carriedCells(outbox: Outbox, parcels: readonly string[] | 
   for (const parcel of ids) for (const cell of await outbox.cells(parcel)) listed.push({ parcel, cell })
   listed.sort((a, b) => (a.cell.id < b.cell.id ? -1 : 1))
   let damaged = 0
-  async function* read(): AsyncGenerator<Uint8Array, void, void> {
+  async function* readAfter(name: string): ReturnType<CarriedCells["readAfter"]> {
     for (const { parcel, cell } of listed) {
+      if (cell.id <= name) continue
       let bytes: Uint8Array
       try {
         bytes = await outbox.readCell(parcel, cell)
@@ -35,8 +41,12 @@ export async function carriedCells(outbox: Outbox, parcels: readonly string[] | 
         damaged++
         continue
       }
-      yield bytes
+      yield { id: cell.id, bytes }
     }
   }
-  return { parcels: ids.length, cells: listed.length, read, damaged: () => damaged }
+  const before = (name: string): number => listed.filter(({ cell }) => cell.id <= name).length
+  async function* read(): AsyncGenerator<Uint8Array, void, void> {
+    for await (const { bytes } of readAfter("")) yield bytes
+  }
+  return { parcels: ids.length, cells: listed.length, read, readAfter, before, damaged: () => damaged }
 }

@@ -1,5 +1,5 @@
 import { openInvitation } from "@govah/core/card"
-import { carrierFile, receivedFile } from "../platform/carrier-file.ts"
+import { carrierFile, collectedFile, receivedFile } from "../platform/carrier-file.ts"
 import { type FieldHome, openHome } from "../home/index.ts"
 import { lockKeeper } from "./lock-keeper.ts"
 import { answerLock, isLockRequest, Locked } from "./lock-requests.ts"
@@ -13,6 +13,7 @@ import type { Courier, QueueShown } from "./courier.ts"
 import { startCourier } from "./courier-worker.ts"
 import { type Failure, failureOf } from "./failure.ts"
 import { photoSource } from "./photo.ts"
+import { qrFrames } from "./qr-frames.ts"
 import type { Answers, Asked, DeskShown, Request, Said, Standing } from "./protocol.ts"
 
 // Sealing, storing and sending live here, away from the page: typing stays smooth, and the file system hands its
@@ -71,7 +72,13 @@ async function answer(request: Request): Promise<Answers[Request["kind"]]> {
       await courier[request.act]()
       return null
     case "save-file":
-      return await carrierFile(home.outbox, primitives)
+      return await carrierFile(home.outbox, request.after, primitives)
+    case "qr-frames":
+      return await qrFrames(home.outbox, primitives)
+    case "save-cells":
+      return await collectedFile(request.cells, primitives)
+    case "take-card":
+      return await home.takeCard(request.text)
     case "open-file": {
       const received = await receivedFile(request.file, primitives)
       const { state, arrived } = await home.hear(received, sayReply)

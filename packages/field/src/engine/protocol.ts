@@ -9,6 +9,7 @@ import type { HeardFile } from "../carry/index.ts"
 import type { LockState } from "./lock-keeper.ts"
 import type { PassphraseLanguage } from "@govah/core/passphrase"
 import type { Photo, PhotoFile } from "./photo.ts"
+import type { QrFrames } from "./qr-frames.ts"
 
 /** A desk as the page shows it. */
 export interface DeskShown {
@@ -55,8 +56,14 @@ export type Request =
   /** What the queue is to do: not wait any longer before it tries again, stop, or go on after a stop. */
   | { readonly kind: "queue"; readonly act: "nudge" | "pause" | "resume" }
   | { readonly kind: "check" }
-  /** A file for a carrier, of everything that waits. */
-  | { readonly kind: "save-file" }
+  /** A file for a carrier, of what waits. @param after - `next` of the file before, or empty. */
+  | { readonly kind: "save-file"; readonly after: string }
+  /** What waits, as pictures for another screen. */
+  | { readonly kind: "qr-frames" }
+  /** Cells that came from another screen, as a file for a carrier. */
+  | { readonly kind: "save-cells"; readonly cells: readonly Uint8Array[] }
+  /** The desk's card, from another screen. */
+  | { readonly kind: "take-card"; readonly text: string }
   /** A file that somebody brought: receipts. */
   | { readonly kind: "open-file"; readonly file: PhotoFile }
 
@@ -74,7 +81,17 @@ export interface Answers {
   enrol: Standing
   keep: Standing
   queue: null
-  "save-file": { readonly name: string; readonly file: SavedFile }
+  "save-file": {
+    readonly name: string
+    readonly file: SavedFile
+    readonly part: number
+    readonly parts: number
+    readonly next: string | null
+  }
+  "qr-frames": QrFrames
+  "save-cells": { readonly name: string; readonly file: SavedFile }
+  /** Whether it was newer than the one that is known. */
+  "take-card": boolean
   "open-file": { readonly standing: Standing; readonly arrived: number; readonly state: HeardFile["state"] }
   check: { readonly standing: Standing; readonly arrived: number; readonly failures: readonly Failure[] }
 }

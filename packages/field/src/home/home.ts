@@ -1,11 +1,11 @@
-import { recipientOn } from "@govah/core/card"
+import { type Card, openCard, recipientOn } from "@govah/core/card"
 import type { Primitives } from "@govah/core/primitives"
 import type { Report } from "@govah/core/report"
 import { type AttachmentSource, createRecording, sealParcel } from "@govah/core/seal"
 import { toHex } from "@govah/core/bytes"
 import { type HeardFile, hearFeedFile } from "../carry/index.ts"
 import { type CheckOutcome, checkFeed, readSaid, type SaidToAll } from "../check/index.ts"
-import { EnrolError, type Enrolment, enrolIn, readEnrolment } from "../enrol/index.ts"
+import { EnrolError, type Enrolment, enrolIn, readEnrolment, takeNotice } from "../enrol/index.ts"
 import { type Outbox, openOutbox } from "../outbox/index.ts"
 import { createRecorder } from "../record/index.ts"
 import type { Token } from "@govah/core/token"
@@ -75,6 +75,14 @@ export interface FieldHome {
   check(onReply: (words: string) => void | Promise<void>): Promise<CheckOutcome>
   /** Takes a number of the feed that somebody carried. @param received - attacker-controlled. */
   hear(received: Uint8Array, onReply: (words: string) => void | Promise<void>): Promise<HeardFile>
+  /**
+   * Takes the desk's card from whoever shows it: the signature is all that counts.
+   *
+   * @param received - attacker-controlled.
+   * @returns whether it is newer than the one that is known: an older one would seal to keys that are gone.
+   * @throws CardError, `other-card` for another desk's.
+   */
+  takeCard(received: string): Promise<boolean>
   /** What the desk says to everybody, as far as it was heard. */
   said(): Promise<SaidToAll>
 }
@@ -145,6 +153,14 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
       const { card, seed } = await enrolled()
       const unit = await primitives.publicKey(seed)
       return await hearFeedFile(received, card.key, { drawer, outbox, primitives, unit, onReply })
+    },
+    takeCard: async (received) => {
+      const known = (await enrolled()).card
+      const newest = ({ terms }: Card): string => terms.at(-1)?.from ?? ""
+      const card = await openCard(received, primitives)
+      if (card.key === known.key && newest(card) <= newest(known)) return false
+      await takeNotice(drawer, received, known.key, primitives)
+      return true
     },
     said: () => readSaid(drawer, primitives),
   }

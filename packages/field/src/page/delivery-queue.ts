@@ -1,6 +1,7 @@
 import { effect, type Signal, signal } from "@preact/signals"
 import type { QueueShown } from "../engine/courier.ts"
 import type { Engine } from "./engine.ts"
+import { createRoom, type Room } from "./room.ts"
 
 /** What the page knows of the way out: what the queue does, and what the browser promises about what waits. */
 export interface DeliveryState {
@@ -15,6 +16,7 @@ export interface DeliveryState {
   readonly stays: Signal<boolean | null>
   /** Asks it. After something was kept: a browser that asks the person then has a reason that can be seen. */
   readonly askToStay: () => Promise<void>
+  readonly room: Room
 }
 
 export function createDelivery(engine: Engine): DeliveryState {
@@ -29,9 +31,11 @@ export function createDelivery(engine: Engine): DeliveryState {
     if (document.visibilityState === "visible") act("nudge")
   })
   keepAwake(() => queue.value?.state === "sending")
+  const room = createRoom()
   return {
     queue,
     stays,
+    room,
     nudge: () => act("nudge"),
     pause: () => act("pause"),
     resume: () => act("resume"),

@@ -1,13 +1,17 @@
 import type { JSX } from "preact"
-import { useRef } from "preact/hooks"
+import { useRef, useState } from "preact/hooks"
 import { Lines } from "./entry.tsx"
 import { formatDay } from "./format.ts"
+import { lazy } from "./lazy.tsx"
 import type { State } from "./state.ts"
 import { Trouble } from "./trouble.tsx"
+
+const QrRead = lazy(async () => (await import("./qr-read.tsx")).QrRead)
 
 /** The first time: an invitation is pasted, read, and accepted by a person who knows whom to expect. */
 export function Join({ state }: { readonly state: State }): JSX.Element {
   const words = state.words.value
+  const [isFilming, setFilming] = useState(false)
   const text = useRef<HTMLTextAreaElement>(null)
   const invitation = state.invitation.value
   const failure = state.failure.value
@@ -31,6 +35,22 @@ export function Join({ state }: { readonly state: State }): JSX.Element {
           >
             {words.join.read}
           </button>
+          {isFilming ? (
+            <QrRead
+              words={words}
+              failed={words.qr.failed}
+              onClosed={() => setFilming(false)}
+              onObject={(object) => {
+                if (object.kind !== "invitation") return
+                setFilming(false)
+                void state.readInvitation(object.text)
+              }}
+            />
+          ) : (
+            <button type="button" class="second" disabled={busy} onClick={() => setFilming(true)}>
+              {words.qr.readInvitation}
+            </button>
+          )}
         </>
       ) : (
         <>

@@ -17,7 +17,8 @@ export function Kept({
   const words = state.words.value
   const busy = state.busy.value
   // While a report is followed, its line stands there.
-  const isShown = !state.following.value && standing.parcels.some((parcel) => parcel.state === "kept")
+  const waits = standing.parcels.some((parcel) => parcel.state === "kept")
+  const isShown = !state.following.value && waits
   const checked = state.checked.value
   return (
     <section class="kept" aria-labelledby="kept">
@@ -57,7 +58,12 @@ export function Kept({
             ? words.kept.checkedNothing
             : words.kept.checkedNew(formatCount(checked, words))}
       </output>
-      <Carry state={state} waits={standing.parcels.some((parcel) => parcel.state === "kept")} />
+      {state.delivery.room.isShort.value && (
+        <p class="trouble" role="alert">
+          {waits ? words.queue.roomShort : words.queue.roomShortEmpty}
+        </p>
+      )}
+      <Carry state={state} waits={waits} />
       <p class="note">
         {standing.heardOn === null
           ? words.kept.neverHeard

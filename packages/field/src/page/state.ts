@@ -1,17 +1,17 @@
-import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals"
+import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals"
 import type { Failure } from "../engine/failure.ts"
 import type { Photo } from "../engine/photo.ts"
 import type { Answers, Standing } from "../engine/protocol.ts"
 import type { ReportInput } from "../report/index.ts"
 import { en, fa, type Words } from "../words/index.ts"
+import { type CarryState, createCarry } from "./carry-state.ts"
 import { createDelivery, type DeliveryState } from "./delivery-queue.ts"
-import { download } from "./download.ts"
 import { type Engine, FailureError } from "./engine.ts"
 import type { Shell } from "./shell.ts"
 import { createLock, type Lock } from "./lock.ts"
 
 /** Where the page stands. Kept in memory alone: nothing of it is written anywhere by the page. */
-export interface State {
+export interface State extends CarryState {
   readonly shell: Shell
   readonly lock: Lock
   /** Whether an invitation was accepted, and the first passphrase is wanted before anything is kept. */
@@ -43,9 +43,6 @@ export interface State {
   /** @returns whether it is kept. */
   readonly keep: (input: ReportInput, photo: Photo | null) => Promise<boolean>
   readonly check: () => Promise<void>
-  /** What the last file that was saved or opened came to; an opened one with receipts counts as a check. */
-  readonly carried: Signal<"saved" | "behind" | "other" | null>
-  readonly saveFile: () => Promise<void>
   readonly openFile: (file: File) => Promise<void>
 }
 
@@ -60,7 +57,8 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
   const following = signal(false)
   const checked = signal<number | null>(null)
   const replies = signal<readonly string[]>([])
-  const carried: State["carried"] = signal(null)
+  const carry = createCarry(engine, attempt)
+  const { carried } = carry
   const locking = signal(false)
   const lock = createLock(engine, () => {
     standing.value = null
@@ -71,6 +69,7 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
     delivery.queue.value = null
     checked.value = null
     carried.value = null
+    carry.carriedNext.value = null
     shell.drop()
   })
   engine.onReply = (words) => {
@@ -79,6 +78,10 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
   engine.onStanding = (now) => {
     standing.value = now
   }
+  // Whatever is kept or goes changes how much room there is.
+  effect(() => {
+    if (standing.value !== null) void delivery.room.look()
+  })
 
   /** Runs one thing at a time, and turns what fails into words. @returns whether it worked. */
   async function attempt(what: State["busy"]["value"], work: () => Promise<void>): Promise<boolean> {
@@ -92,6 +95,7 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
       const said = error instanceof FailureError ? error.failure : "unknown"
       // Whoever locks knows that what was going on ended.
       failure.value = said === "locked" ? null : said
+      if (said === "storage-full") void delivery.room.look(true)
       return false
     } finally {
       busy.value = null
@@ -174,15 +178,7 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
         void delivery.askToStay()
       })
     },
-    carried,
-    saveFile: async () => {
-      carried.value = null
-      await attempt("saving", async () => {
-        const { name, file } = await engine.ask({ kind: "save-file" })
-        download(name, file as Blob)
-        carried.value = "saved"
-      })
-    },
+    ...carry,
     openFile: async (file) => {
       carried.value = null
       checked.value = null

@@ -1,5 +1,6 @@
 import { lockEn } from "./lock-en.ts"
 import { shellEn } from "./shell-en.ts"
+import { qrEn } from "./qr-en.ts"
 import { queueEn } from "./queue-en.ts"
 import { placeEn } from "./place-en.ts"
 import type { Words } from "./words.ts"
@@ -145,12 +146,18 @@ export const en: Words = {
     saveNote:
       "You need not save it: it can be seen here. Saved, it stays among the phone’s files, where anyone who opens the phone finds it.",
   },
+  qr: qrEn,
   carry: {
+    saveNext: (part, parts) => `Save the next file (${part} of ${parts})`,
     save: "Save as a file for a carrier",
     saving: "Making the file…",
     open: "Open a file that was brought",
     opening: "Reading…",
     outcome: {
+      part: "This one is saved, but not everything fits into one file. Save the next one too.",
+      card: "Your group’s newest card was read, and is used from now on.",
+      "card-old": "This card is no newer than the one on this phone. Nothing has changed.",
+      joined: "This is an invitation, and this phone has already joined. Nothing has changed.",
       saved:
         "Saved. Whoever carries it cannot read it. It stays here too, until the receipt comes. Put it on a memory stick, or hand it in on the page of a keeper nearby.",
       behind: "This file is older than what was heard before. Nothing has changed.",

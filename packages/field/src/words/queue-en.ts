@@ -22,4 +22,7 @@ export const queueEn: QueueWords = {
   copies: (copies) => `each in ${copies} places`,
   mayBeCleared:
     "This browser does not promise to keep this when the phone runs out of room. Send it soon, or save it as a file.",
+  roomShort:
+    "This phone is running out of room. What you have kept is safe, and nothing of it goes by itself. Send it, or save it as a file on another memory. When its receipt comes, there is room again.",
+  roomShortEmpty: "This phone is running out of room. Make some elsewhere on the phone before you record.",
 }

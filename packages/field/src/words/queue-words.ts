@@ -9,6 +9,9 @@ export interface QueueWords {
   readonly copies: (copies: string) => string
   /** The browser does not promise to keep what waits. */
   readonly mayBeCleared: string
+  /** Room is short, and reports wait; or none waits. */
+  readonly roomShort: string
+  readonly roomShortEmpty: string
 }
 
 type QueueStanding = "sent" | "sending" | "elsewhere" | "waiting" | "paused"

@@ -2,6 +2,7 @@ import type { Failure } from "../engine/failure.ts"
 import type { PlaceWords } from "./place-words.ts"
 import type { LockWords } from "./lock-words.ts"
 import type { ShellWords } from "./shell-words.ts"
+import type { QrWords } from "./qr-words.ts"
 import type { QueueWords } from "./queue-words.ts"
 
 /** Every string that a person sees in the field. A missing one is a type error in its language's file. */
@@ -125,12 +126,16 @@ export interface Words {
     readonly save: (size: string) => string
     readonly saveNote: string
   }
+  readonly qr: QrWords
   readonly carry: {
     readonly save: string
+    readonly saveNext: (part: string, parts: string) => string
     readonly saving: string
     readonly open: string
     readonly opening: string
-    readonly outcome: Readonly<Record<"saved" | "behind" | "other", string>>
+    readonly outcome: Readonly<
+      Record<"saved" | "part" | "behind" | "other" | "card" | "card-old" | "joined", string>
+    >
   }
   /** Each says what is safe, what is lost, and what to do. */
   readonly failures: Readonly<Record<Failure, string>>
