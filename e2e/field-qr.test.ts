@@ -6,6 +6,7 @@ import { nodePrimitives as p } from "@govah/node"
 import { takeFile } from "@govah/relay"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
+import { accept } from "./field-page-hands.ts"
 import { keepWords, newPhone, openBrowser, setStage, type Stage } from "./field-send-support.ts"
 import { freshFolder, makeDesk, startRelay } from "./field-support.ts"
 import { type Code, writeFilm } from "./qr-film.ts"
@@ -89,6 +90,5 @@ test("an invitation on another screen is read by the camera, and joined", async 
   await page.getByRole("button", { name: "English" }).click()
   await page.getByRole("button", { name: "Read it with the camera" }).click()
   await page.getByText("Test desk").waitFor()
-  await page.getByRole("button", { name: "Yes, join" }).click()
-  await page.getByRole("heading", { name: "What do you want to record?" }).waitFor()
+  await accept(page, "en")
 })

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto"
 import { join } from "node:path"
 import { CELL_BYTES } from "@govah/core/cell"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { unlock } from "./field-page-hands.ts"
 import { keepWords, newPhone, setStage, type Stage } from "./field-send-support.ts"
 import { freshFolder, makeDesk, startRelay } from "./field-support.ts"
 import { gatedLine } from "./gated-line.ts"
@@ -42,6 +43,7 @@ test("two tabs send once, a text that was kept last arrives first, and it all go
   const other = await context.newPage()
   await other.goto(`${stage.url}/`)
   await other.getByRole("button", { name: "English" }).click()
+  await unlock(other, "en")
   await other.getByText("Another window of this program is sending.").waitFor()
 
   line.allow(Number.MAX_SAFE_INTEGER)
@@ -59,6 +61,7 @@ test("two tabs send once, a text that was kept last arrives first, and it all go
   line.mend()
   await page.reload()
   await page.getByRole("button", { name: "English" }).click()
+  await unlock(page, "en")
   await page.getByText("You have stopped it.").waitFor()
   expect((await desk.pull(relay)).length).toBe(2)
   await other.getByRole("button", { name: "Send now" }).click()

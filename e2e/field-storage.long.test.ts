@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { takeFile } from "@govah/relay"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { beginWords, goHome } from "./field-page-hands.ts"
+import { beginWords, goHome, unlock } from "./field-page-hands.ts"
 import { keepWords, newPhone, setStage, type Stage } from "./field-send-support.ts"
 import { freshFolder, makeDesk, startRelay } from "./field-support.ts"
 
@@ -68,6 +68,7 @@ test("where the browser's room ends nothing is half kept, what is typed stays, a
   await cdp.send("Storage.overrideQuotaForOrigin", { origin: stage.url, quotaSize: usage + 500_000_000 })
   await page.reload()
   await page.getByRole("button", { name: "English" }).click()
+  await unlock(page, "en")
   await keepWords(page, "kept after", photoOf(8_000_000))
   expect(await page.getByText("running out of room").count()).toBe(0)
 })

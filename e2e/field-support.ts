@@ -5,7 +5,7 @@ import { toBase64Url } from "@govah/core/bytes"
 import { type Card, formatInvitation, signCard } from "@govah/core/card"
 import { CELL_BYTES, cellId, looksLikeRoot } from "@govah/core/cell"
 import { encodeReceiptSet, receiptTag } from "@govah/core/feed"
-import { openAttachment, openBody, openRoot } from "@govah/core/open"
+import { openAttachment, openBody, OpenError, openRoot } from "@govah/core/open"
 import type { Report } from "@govah/core/report"
 import { type SampleFeed, sampleFeed, type SampleWish } from "@govah/core/testing"
 import { nodePrimitives as p } from "@govah/node"
@@ -129,14 +129,8 @@ async function openAll(
     if (root === null) continue
     const body = await openBody(root, (id) => cells.get(id) ?? null, p)
     if (body.state !== "whole") continue
-    const attachments = []
-    for (const attachment of body.body.attachments) {
-      const pieces = await Array.fromAsync(
-        openAttachment(attachment, (id) => cells.get(id) ?? null, p),
-        copied,
-      )
-      attachments.push({ type: attachment.type, bytes: Buffer.concat(pieces) })
-    }
+    const attachments = await openAttachments(body.body.attachments, cells)
+    if (attachments === null) continue
     opened.push({
       report: body.body.report,
       signatureValid: root.signatureValid,
@@ -148,4 +142,25 @@ async function openAll(
     })
   }
   return opened
+}
+
+/** @returns null where cells are missing. */
+async function openAttachments(
+  listed: readonly Parameters<typeof openAttachment>[0][],
+  cells: ReadonlyMap<string, Uint8Array>,
+): Promise<OpenedReport["attachments"] | null> {
+  const attachments = []
+  for (const attachment of listed) {
+    try {
+      const pieces = await Array.fromAsync(
+        openAttachment(attachment, (id) => cells.get(id) ?? null, p),
+        copied,
+      )
+      attachments.push({ type: attachment.type, bytes: Buffer.concat(pieces) })
+    } catch (error) {
+      if (!(error instanceof OpenError) || error.code !== "missing-cell") throw error
+      return null
+    }
+  }
+  return attachments
 }
