@@ -14,6 +14,8 @@ import type { Awaitable, Primitives } from "../primitives/index.ts"
 export interface SealedCell {
   readonly id: CellId
   readonly bytes: Uint8Array
+  /** Whether it is to travel before the others of its parcel: what it takes to read the words, and what is to be seen first. */
+  readonly isAhead?: true
 }
 
 /** Where the next cell of a run stands, shared by all attachments of a parcel. */
@@ -87,6 +89,11 @@ export function paddingCell(forget: Uint8Array, position: RunPosition, primitive
   cell.set(primitives.random(BODY_BYTES))
   cell.set(commitTo(forgetToken(forget, position.run, position.next++)), BODY_BYTES)
   return cell
+}
+
+/** Passes cells on, marked as those that travel first. */
+export async function* ahead(cells: AsyncIterable<SealedCell>): AsyncGenerator<SealedCell, void, void> {
+  for await (const cell of cells) yield { ...cell, isAhead: true }
 }
 
 async function nameOf(

@@ -4,7 +4,7 @@ import { type Annex, formatCellList, sliceFileKey } from "../parcel/index.ts"
 import type { Primitives } from "../primitives/index.ts"
 import { signLine } from "../signed/index.ts"
 import { planAnnex } from "./annex-plan.ts"
-import { cutCells, paddingCell, type RunPosition, type SealedCell } from "./cut.ts"
+import { ahead, cutCells, paddingCell, type RunPosition, type SealedCell } from "./cut.ts"
 import { sealPayload } from "./seal-payload.ts"
 import type { OpenRoot } from "./seal-root.ts"
 
@@ -61,23 +61,24 @@ export async function* sealEnd(
   while (canonicalJsonBytes(document).length > room) {
     const key = primitives.random(32)
     const ids: CellId[] = []
-    for await (const cell of sealRun(sliceFileKey(key, 0), [annexed], forget, annexPosition, primitives)) {
+    const annex = sealRun(sliceFileKey(key, 0), [annexed], forget, annexPosition, primitives)
+    for await (const cell of ahead(annex)) {
       ids.push(cell.id)
       yield cell
     }
-    const annex: Annex = {
+    const descriptor: Annex = {
       bytes: annexed.length,
       sha256: toHex(await primitives.sha256(annexed)),
       key: toBase64Url(key),
       cells: formatCellList(ids),
     }
     key.fill(0)
-    document = { ...head, annex }
-    annexed = canonicalJsonBytes({ annex })
+    document = { ...head, annex: descriptor }
+    annexed = canonicalJsonBytes({ annex: descriptor })
   }
 
   const sealed = await root.seal(await signLine("govah-root-v1", document, end.seed, primitives))
-  yield { id: sealed.id, bytes: sealed.cell }
+  yield { id: sealed.id, bytes: sealed.cell, isAhead: true }
   return sealed.id
 }
 

@@ -10,7 +10,7 @@ import {
   sliceFileKey,
 } from "../parcel/index.ts"
 import type { Primitives } from "../primitives/index.ts"
-import type { RunPosition, SealedCell } from "./cut.ts"
+import { ahead, type RunPosition, type SealedCell } from "./cut.ts"
 import { sealRun } from "./parcel-end.ts"
 import { SealError } from "./seal-error.ts"
 
@@ -18,6 +18,8 @@ import { SealError } from "./seal-error.ts"
 export interface AttachmentSource {
   /** A media type such as `image/jpeg`, in lower case and without parameters (`;codecs=…`). File names are not carried: they can name a person. */
   readonly type: string
+  /** Whether its cells are to travel before those of the others: a preview. Left out: no. */
+  readonly isAhead?: true
   /** Called once; plaintext is read as it is sealed and never kept. */
   open(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 }
@@ -57,7 +59,8 @@ export async function* sealAttachment(
       yield piece
     }
   }
-  yield* noting(ids, sealRun(sliceFileKey(key, 0), measured(), forget, position, primitives))
+  const cells = sealRun(sliceFileKey(key, 0), measured(), forget, position, primitives)
+  yield* noting(ids, source.isAhead === true ? ahead(cells) : cells)
   const attachment = {
     type: source.type,
     bytes,

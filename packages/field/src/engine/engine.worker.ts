@@ -5,16 +5,15 @@ import { lockKeeper } from "./lock-keeper.ts"
 import { answerLock, isLockRequest, Locked } from "./lock-requests.ts"
 import { opfsDrawer } from "../platform/opfs-drawer.ts"
 import { webPrimitives } from "../platform/web-primitives.ts"
-import { buildReport } from "../report/index.ts"
 import { fetchRoadUntil } from "../road/fetch-road.ts"
 import { webStretch } from "../platform/web-stretch.ts"
 import type { LockedDrawer } from "../store/index.ts"
 import type { Courier, QueueShown } from "./courier.ts"
 import { startCourier } from "./courier-worker.ts"
 import { type Failure, failureOf } from "./failure.ts"
-import { photoSource } from "./photo.ts"
 import { qrFrames } from "./qr-frames.ts"
 import type { Answers, Asked, DeskShown, Request, Said, Standing } from "./protocol.ts"
+import { createReporting, type Reporting } from "./reporting.ts"
 
 // Sealing, storing and sending live here, away from the page: typing stays smooth, and the file system hands its
 // in-place files to workers alone.
@@ -34,6 +33,7 @@ addEventListener("message", (event: MessageEvent<Asked>) => {
 interface Opened {
   readonly home: FieldHome
   readonly courier: Courier
+  readonly reporting: Reporting
 }
 
 async function open(drawer: LockedDrawer): Promise<void> {
@@ -45,7 +45,8 @@ async function open(drawer: LockedDrawer): Promise<void> {
     stop.abort()
     stop = new AbortController()
   }
-  opened = { home, courier: startCourier({ home, drawer, cut, show: sayQueue }) }
+  const reporting = createReporting(home, today, (keeping) => say({ keeping }))
+  opened = { home, courier: startCourier({ home, drawer, cut, show: sayQueue }), reporting }
 }
 
 async function answer(request: Request): Promise<Answers[Request["kind"]]> {
@@ -55,19 +56,28 @@ async function answer(request: Request): Promise<Answers[Request["kind"]]> {
     return { desk: deskShown(card), lastDay }
   }
   if (opened === null) throw new Locked()
-  const { home, courier } = opened
+  const { home, courier, reporting } = opened
   switch (request.kind) {
     case "standing":
       return await standing(home)
     case "enrol":
       await home.enrol(request.text, today())
       return await standing(home)
-    case "keep": {
-      const attachments = request.photo === null ? [] : [await photoSource(request.photo)]
-      await home.keep(buildReport(request.input, attachments.length), attachments, today())
+    case "keep":
+      await reporting.keep(request)
       courier.wake()
       return await standing(home)
-    }
+    case "stop-keeping":
+      reporting.stop()
+      return null
+    case "record":
+      await reporting.record(request.input, request.type)
+      return null
+    case "slice":
+      return { recordedBytes: await reporting.slice(request.bytes) }
+    case "discard-recording":
+      await reporting.discard()
+      return null
     case "queue":
       await courier[request.act]()
       return null
@@ -100,6 +110,7 @@ async function standing(home: FieldHome): Promise<Standing> {
   return {
     desk: enrolment === null ? null : deskShown(enrolment.card),
     parcels: await home.outbox.list(),
+    cutRecordings: home.outbox.closedAtStart.length,
     heardOn: said.day,
     warnings: said.warnings,
     bulletins: said.bulletins,

@@ -8,6 +8,7 @@ import { OutboxError } from "../outbox/index.ts"
 import { ReportError } from "../report/index.ts"
 import { RoadError } from "../road/index.ts"
 import { Locked } from "./lock-requests.ts"
+import { StoppedError } from "./reporting.ts"
 
 /** Everything that can go wrong, as a person is told it; each has its words in every language. */
 export const FAILURES = [
@@ -22,7 +23,9 @@ export const FAILURES = [
   "report-place",
   "report-long",
   "report-other",
-  "photo-unreadable",
+  "report-claim",
+  "media-unreadable",
+  "stopped",
   "storage-full",
   "storage-closed",
   "storage-damaged",
@@ -51,14 +54,15 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof LockError) return LOCK[error.code]
   if (error instanceof Locked) return "locked"
   if (error instanceof ReportError) return REPORT[error.code]
-  if (error instanceof MediaError) return "photo-unreadable"
+  if (error instanceof MediaError) return "media-unreadable"
   if (error instanceof SealError) return error.code === "too-long" ? "report-long" : "report-other"
+  if (error instanceof StoppedError) return "stopped"
   if (error instanceof RoadError) return ROAD[error.code]
   if (error instanceof FeedError) return "feed-refused"
   if (error instanceof OutboxError) return "storage-damaged"
   const name = error instanceof Error ? error.name : ""
   if (name === "QuotaExceededError") return "storage-full"
-  if (name === "NotReadableError") return "photo-unreadable"
+  if (name === "NotReadableError") return "media-unreadable"
   if (name === "SecurityError" || name === "InvalidStateError") return "storage-closed"
   return "unknown"
 }
@@ -84,7 +88,7 @@ const REPORT: Record<ReportError["code"], Failure> = {
   empty: "report-empty",
   "bad-date": "report-date",
   "bad-place": "report-place",
-  "bad-claim": "report-other",
+  "bad-claim": "report-claim",
   "bad-choice": "report-other",
   "too-long": "report-long",
 }

@@ -8,8 +8,8 @@ import type { Failure } from "./failure.ts"
 import type { HeardFile } from "../carry/index.ts"
 import type { LockState } from "./lock-keeper.ts"
 import type { PassphraseLanguage } from "@govah/core/passphrase"
-import type { Photo, PhotoFile } from "./photo.ts"
 import type { QrFrames } from "./qr-frames.ts"
+import type { Medium, ReadableFile } from "./medium.ts"
 
 /** A desk as the page shows it. */
 export interface DeskShown {
@@ -27,12 +27,20 @@ export interface Standing {
   /** Null before enrolment. */
   readonly desk: DeskShown | null
   readonly parcels: readonly OutboxParcel[]
+  /** How many recordings a crash had cut, which this start made whole but for their last second. */
+  readonly cutRecordings: number
   /** Day of the newest word from the desk, YYYY-MM-DD, or null. */
   readonly heardOn: string | null
   /** Shown before all else. */
   readonly warnings: readonly Warning[]
   readonly bulletins: readonly Bulletin[]
   readonly calls: readonly CallWithMaterial[]
+}
+
+/** How far the sealing of a report has come, in bytes of its files. */
+export interface KeepingShown {
+  readonly sealed: number
+  readonly total: number
 }
 
 /** What can be asked before the engine is open. Passphrases are as typed. */
@@ -52,7 +60,23 @@ export type Request =
   | { readonly kind: "standing" }
   | { readonly kind: "read-invitation"; readonly text: string }
   | { readonly kind: "enrol"; readonly text: string }
-  | { readonly kind: "keep"; readonly input: ReportInput; readonly photo: Photo | null }
+  | {
+      readonly kind: "keep"
+      readonly input: ReportInput
+      readonly media: readonly Medium[]
+      /** A small JPEG or WebP of the first picture, at most `MAX_PREVIEW_BYTES`. */
+      readonly thumbnail: Uint8Array | null
+      /** Whether what was recorded goes with it. */
+      readonly withRecording: boolean
+    }
+  /** Stops the sealing that goes on: then the answer to `keep` is the failure `stopped`. */
+  | { readonly kind: "stop-keeping" }
+  /** Begins a recording. @param type - a media type without parameters. */
+  | { readonly kind: "record"; readonly input: ReportInput; readonly type: string }
+  /** What was recorded since the last: answered when it is durable. */
+  | { readonly kind: "slice"; readonly bytes: Uint8Array }
+  /** Erases what was recorded. */
+  | { readonly kind: "discard-recording" }
   /** What the queue is to do: not wait any longer before it tries again, stop, or go on after a stop. */
   | { readonly kind: "queue"; readonly act: "nudge" | "pause" | "resume" }
   | { readonly kind: "check" }
@@ -65,7 +89,7 @@ export type Request =
   /** The desk's card, from another screen. */
   | { readonly kind: "take-card"; readonly text: string }
   /** A file that somebody brought: receipts. */
-  | { readonly kind: "open-file"; readonly file: PhotoFile }
+  | { readonly kind: "open-file"; readonly file: ReadableFile }
 
 /** What the engine answers, by the kind of request. */
 export interface Answers {
@@ -92,6 +116,10 @@ export interface Answers {
   "save-cells": { readonly name: string; readonly file: SavedFile }
   /** Whether it was newer than the one that is known. */
   "take-card": boolean
+  "stop-keeping": null
+  record: null
+  slice: { readonly recordedBytes: number }
+  "discard-recording": null
   "open-file": { readonly standing: Standing; readonly arrived: number; readonly state: HeardFile["state"] }
   check: { readonly standing: Standing; readonly arrived: number; readonly failures: readonly Failure[] }
 }
@@ -108,5 +136,6 @@ export type Said =
   | { readonly queue: QueueShown }
   /** What is stored has changed without a request. */
   | { readonly standing: Standing }
+  | { readonly keeping: KeepingShown }
   /** What the desk answers to a report: said once, and kept nowhere. */
   | { readonly reply: string }

@@ -1,8 +1,9 @@
 import { CELL_BYTES, type CellId, cellId } from "@govah/core/cell"
 import type { Primitives } from "@govah/core/primitives"
-import { sealClosing, tailOf } from "@govah/core/seal"
+import { type SealedCell, sealClosing, tailOf } from "@govah/core/seal"
 import { type DrawerFile, shred, withFile } from "../store/drawer.ts"
 import type { LockedDrawer } from "../store/locked-drawer.ts"
+import { noteAhead } from "./ahead.ts"
 import { cellsOf, recordingOf, recordOf } from "./file-names.ts"
 import { readRecord, writeKept } from "./parcel-record.ts"
 import { readRecordingFile, type UnendedRecording } from "./recording-file.ts"
@@ -12,25 +13,32 @@ import { readRecordingFile, type UnendedRecording } from "./recording-file.ts"
  * in one step; only then can any of it be sent. Where its final root was kept, erases what is left of the recording.
  *
  * May be cut itself at any instant and called again.
+ *
+ * @returns whether a recording was kept by this call.
  */
 export async function closeRecording(
   drawer: LockedDrawer,
   id: string,
   primitives: Primitives,
-): Promise<void> {
+): Promise<boolean> {
   const record = await withFile(drawer, recordOf(id), false, readRecord)
-  if (record?.state === "damaged") return
-  if (record?.state === "kept" || record?.state === "arrived") return await shred(drawer, recordingOf(id))
+  if (record?.state === "damaged") return false
+  if (record?.state === "kept" || record?.state === "arrived") {
+    await shred(drawer, recordingOf(id))
+    return false
+  }
   const recording = await withFile(drawer, recordingOf(id), false, (file) =>
     readRecordingFile(file, primitives),
   )
-  if (recording === null || recording.state === "damaged") return
-  if (recording.state === "begun" && recording.slices.length > 0) {
+  if (recording === null || recording.state === "damaged") return false
+  const isKept = recording.state === "begun" && recording.slices.length > 0
+  if (isKept) {
     await keepClosed(drawer, id, recording, primitives)
   } else {
     await shred(drawer, cellsOf(id))
   }
   await shred(drawer, recordingOf(id))
+  return isKept
 }
 
 async function keepClosed(
@@ -43,23 +51,26 @@ async function keepClosed(
   const kept = await withFile(drawer, cellsOf(id), false, async (file) => {
     const ids = await fillUp(file, slices, primitives)
     const closing = sealClosing(closer, slices, [...ids], primitives)
-    const add = async (cell: { id: CellId; bytes: Uint8Array }): Promise<void> => {
+    const ahead = noteAhead()
+    const add = async (cell: SealedCell): Promise<void> => {
+      ahead.note(ids.length, cell)
       await file.write(ids.length * CELL_BYTES, cell.bytes)
       ids.push(cell.id)
     }
-    await add({ id: closer.provisional, bytes: recording.provisional })
+    await add({ id: closer.provisional, bytes: recording.provisional, isAhead: true })
     for (;;) {
       const next = await closing.next()
       if (next.done === true) {
         await file.truncate(ids.length * CELL_BYTES)
         await file.flush()
-        return { ids, rootId: next.value }
+        return { ids, rootId: next.value, ahead: ahead.spans() }
       }
       await add(next.value)
     }
   })
   if (kept === null) throw new Error("the cells of a recording are gone")
-  const record = { state: "kept", rootId: kept.rootId, cells: kept.ids.length, keptOn, arrived } as const
+  const { rootId, ahead } = kept
+  const record = { state: "kept", rootId, cells: kept.ids.length, keptOn, arrived, ahead } as const
   await withFile(drawer, recordOf(id), true, (file) => writeKept(file, record, kept.ids))
 }
 

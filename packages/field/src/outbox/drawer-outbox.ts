@@ -6,6 +6,7 @@ import { addChain } from "../replies/index.ts"
 import { shred, withFile } from "../store/drawer.ts"
 import type { LockedDrawer, LockedFile } from "../store/locked-drawer.ts"
 import { type Acknowledged, readAcknowledged, writeAcknowledged } from "./acknowledged.ts"
+import { type CellSpan, isAhead, noteAhead } from "./ahead.ts"
 import { closeRecording } from "./close-recording.ts"
 import { ackedOf, cellsOf, idsOf, recordOf } from "./file-names.ts"
 import type { KeptCell, Outbox, OutboxParcel } from "./outbox.ts"
@@ -27,7 +28,10 @@ import {
  * @param drawer - may be shared with other files of other names.
  */
 export async function openOutbox(drawer: LockedDrawer, primitives: Primitives): Promise<Outbox> {
-  await drawer.ifIdle(() => finishWhatWasCut(drawer, primitives))
+  const closedAtStart: string[] = []
+  await drawer.ifIdle(async () => {
+    closedAtStart.push(...(await finishWhatWasCut(drawer, primitives)))
+  })
 
   async function withRecord<T>(
     id: string,
@@ -42,10 +46,11 @@ export async function openOutbox(drawer: LockedDrawer, primitives: Primitives): 
     return found.result
   }
   const cells = (id: string): Promise<readonly KeptCell[]> =>
-    withRecord(id, async (file, record) => numbered(await readIds(file, record.cells)))
+    withRecord(id, async (file, record) => numbered(await readIds(file, record.cells), record.ahead))
 
   return {
     keep: (sealing, keptOn) => drawer.inUse(() => keepParcel(drawer, sealing, keptOn, primitives)),
+    closedAtStart,
     recordings: async () => {
       const ended = new Set(await idsOf(drawer, "record-"))
       return (await idsOf(drawer, "recording-")).filter((id) => !ended.has(id))
@@ -116,6 +121,7 @@ async function keepParcel(
 ): Promise<string> {
   const id = toHex(primitives.random(6))
   const ids: CellId[] = []
+  const ahead = noteAhead()
   const sealed = await withFile(drawer, cellsOf(id), true, async (file) => {
     for (;;) {
       const next = await sealing.next()
@@ -124,6 +130,7 @@ async function keepParcel(
         return next.value
       }
       await file.write(ids.length * CELL_BYTES, next.value.bytes)
+      ahead.note(ids.length, next.value)
       ids.push(next.value.id)
     }
   }).catch(async (error: unknown) => {
@@ -139,6 +146,7 @@ async function keepParcel(
     cells: ids.length,
     keptOn,
     arrived: sealed.arrived,
+    ahead: ahead.spans(),
   }
   // Before the record: a parcel that is kept can always be replied to.
   await addChain(drawer, sealed.reply, primitives)
@@ -162,10 +170,12 @@ async function describe(
   return { id, state, cells, keptOn, acknowledged }
 }
 
-async function finishWhatWasCut(drawer: LockedDrawer, primitives: Primitives): Promise<void> {
+/** @returns the ids of recordings that it closed. */
+async function finishWhatWasCut(drawer: LockedDrawer, primitives: Primitives): Promise<readonly string[]> {
+  const closed: string[] = []
   for (const id of await idsOf(drawer, "recording-")) {
     // A disk that is full or fails now must not stop what can be done without it: the next start tries again.
-    await closeRecording(drawer, id, primitives).catch(() => undefined)
+    if (await closeRecording(drawer, id, primitives).catch(() => false)) closed.push(id)
   }
   for (const id of await idsOf(drawer, "record-")) {
     const record = await withFile(drawer, recordOf(id), false, async (file) => {
@@ -180,6 +190,7 @@ async function finishWhatWasCut(drawer: LockedDrawer, primitives: Primitives): P
   for (const prefix of ["cells-", "acked-"]) {
     for (const id of await idsOf(drawer, prefix)) if (!records.has(id)) await drawer.remove(prefix + id)
   }
+  return closed
 }
 
 async function removeCells(drawer: LockedDrawer, id: string): Promise<void> {
@@ -187,6 +198,6 @@ async function removeCells(drawer: LockedDrawer, id: string): Promise<void> {
   await drawer.remove(ackedOf(id))
 }
 
-function numbered(ids: readonly CellId[]): readonly KeptCell[] {
-  return ids.map((id, index) => ({ index, id }))
+function numbered(ids: readonly CellId[], ahead: readonly CellSpan[]): readonly KeptCell[] {
+  return ids.map((id, index) => ({ index, id, isAhead: isAhead(ahead, index) }))
 }

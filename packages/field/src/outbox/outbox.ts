@@ -19,6 +19,8 @@ export interface OutboxParcel {
 export interface KeptCell {
   readonly index: number
   readonly id: CellId
+  /** Whether it is to travel before those that are not: with it the desk can read the words. */
+  readonly isAhead: boolean
 }
 
 /**
@@ -37,6 +39,8 @@ export interface Outbox {
    * @returns the parcel's id in this outbox, when it is durable.
    */
   keep(sealing: AsyncGenerator<SealedCell, SealedParcel, void>, keptOn: string): Promise<string>
+  /** Ids of the recordings that a crash had cut, and that were closed when this outbox was opened. */
+  readonly closedAtStart: readonly string[]
   list(): Promise<readonly OutboxParcel[]>
   /** Ids of recordings that go on just now, or that a crash cut and that could not be closed yet. Not listed, not sent. */
   recordings(): Promise<readonly string[]>

@@ -3,6 +3,7 @@ import { type CellId, parseCellId } from "@govah/core/cell"
 import { SEAL_BYTES } from "@govah/core/lock"
 import type { LockedFile } from "../store/locked-drawer.ts"
 import { OutboxError } from "./outbox-error.ts"
+import { asSpans, type CellSpan } from "./ahead.ts"
 import { decodeSlot, encodeSlot, isBlank } from "../store/slot.ts"
 
 /*
@@ -35,6 +36,8 @@ export interface KeptRecord {
   readonly keptOn: string
   /** The secret that knows the receipt, 32 bytes. */
   readonly arrived: Uint8Array
+  /** Cells that travel before the others. */
+  readonly ahead: readonly CellSpan[]
 }
 
 /** What is remembered of a parcel that the desk has: neither its name nor its secret. */
@@ -62,6 +65,7 @@ export async function writeKept(file: LockedFile, record: KeptRecord, ids: reado
   }
   await file.flush()
   const value: Json = {
+    ahead: record.ahead.map(([first, count]) => [first, count]),
     arrived: toBase64Url(record.arrived),
     cells: record.cells,
     keptOn: record.keptOn,
@@ -128,12 +132,13 @@ async function slotAt(file: LockedFile, at: number, part: string): Promise<Json 
 }
 
 function asKept(json: Json | null): KeptRecord | null {
-  const { arrived, cells, keptOn, root } = (json ?? {}) as Record<string, Json | undefined>
+  const { ahead, arrived, cells, keptOn, root } = (json ?? {}) as Record<string, Json | undefined>
   const secret = typeof arrived === "string" ? fromBase64Url(arrived) : null
   const rootId = typeof root === "string" ? parseCellId(root) : null
-  if (secret === null || rootId === null || typeof cells !== "number" || typeof keptOn !== "string")
-    return null
-  return { state: "kept", rootId, cells, keptOn, arrived: secret }
+  const spans = asSpans(ahead)
+  if (secret === null || rootId === null || spans === null) return null
+  if (typeof cells !== "number" || typeof keptOn !== "string") return null
+  return { state: "kept", rootId, cells, keptOn, arrived: secret, ahead: spans }
 }
 
 function asArrived(json: Json | null): ArrivedRecord | null {

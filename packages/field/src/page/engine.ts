@@ -1,6 +1,6 @@
 import type { QueueShown } from "../engine/courier.ts"
 import type { Failure } from "../engine/failure.ts"
-import type { Answers, Asked, Request, Said, Standing } from "../engine/protocol.ts"
+import type { Answers, Asked, KeepingShown, Request, Said, Standing } from "../engine/protocol.ts"
 
 /** What the engine says instead of an answer. */
 export class FailureError extends Error {
@@ -14,14 +14,19 @@ export class FailureError extends Error {
 
 /** The worker that seals, keeps and sends. */
 export interface Engine {
-  /** @throws FailureError. */
-  ask<K extends Request["kind"]>(request: Extract<Request, { kind: K }>): Promise<Answers[K]>
+  /** @param given - what the engine owns from now on, and the page no longer has. @throws FailureError. */
+  ask<K extends Request["kind"]>(
+    request: Extract<Request, { kind: K }>,
+    given?: readonly ArrayBuffer[],
+  ): Promise<Answers[K]>
   /** Ends the worker, and what it holds with it, and starts another. What was asked fails with `locked`. */
   restart(): void
   /** Set to hear what the queue is doing. */
   onQueue: (queue: QueueShown) => void
   /** Set to hear that what is stored has changed without a request. */
   onStanding: (standing: Standing) => void
+  /** Set to hear how far the sealing of a report has come. */
+  onKeeping: (keeping: KeepingShown) => void
   /** Set to hear what the desk answers. */
   onReply: (words: string) => void
 }
@@ -38,12 +43,15 @@ export function startEngine(): Engine {
   let dead = false
   let worker = start()
   const engine: Engine = {
-    ask: <K extends Request["kind"]>(request: Extract<Request, { kind: K }>) =>
+    ask: <K extends Request["kind"]>(
+      request: Extract<Request, { kind: K }>,
+      given: readonly ArrayBuffer[] = [],
+    ) =>
       new Promise<Answers[K]>((resolve, reject) => {
         if (dead) return reject(new FailureError("unknown"))
         const number = ++asked
         waiting.set(number, { resolve: (answer) => resolve(answer as Answers[K]), reject })
-        worker.postMessage({ number, request } satisfies Asked)
+        worker.postMessage({ number, request } satisfies Asked, [...given])
       }),
     restart: () => {
       worker.terminate()
@@ -53,6 +61,7 @@ export function startEngine(): Engine {
     },
     onQueue: () => undefined,
     onStanding: () => undefined,
+    onKeeping: () => undefined,
     onReply: () => undefined,
   }
   function failAll(failure: Failure): void {
@@ -66,6 +75,7 @@ export function startEngine(): Engine {
       if (started !== worker) return
       if ("queue" in data) return engine.onQueue(data.queue)
       if ("standing" in data) return engine.onStanding(data.standing)
+      if ("keeping" in data) return engine.onKeeping(data.keeping)
       if ("reply" in data) return engine.onReply(data.reply)
       const one = waiting.get(data.number)
       waiting.delete(data.number)

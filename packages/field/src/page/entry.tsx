@@ -98,3 +98,32 @@ export function askForFile(onFile: (file: File) => void): HTMLInputElement {
   input.click()
   return input
 }
+
+/** A choice of one from a list that is too long to lie open. */
+export function Select<V extends string>(props: {
+  readonly id: string
+  readonly label: string
+  readonly choices: Readonly<Record<V, string>>
+  readonly chosen: V
+  readonly onChoose: (value: V) => void
+}): JSX.Element {
+  return (
+    <div>
+      <label class="field" for={props.id}>
+        {props.label}
+      </label>
+      <select
+        id={props.id}
+        autocomplete="off"
+        value={props.chosen}
+        onChange={(event) => props.onChoose(event.currentTarget.value as V)}
+      >
+        {(Object.keys(props.choices) as V[]).map((value) => (
+          <option key={value} value={value}>
+            {props.choices[value]}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}

@@ -34,12 +34,19 @@ export function formatDay(iso: string, words: Words): string {
   return new Intl.DateTimeFormat(words.locale, options).format(new Date(`${iso}T12:00:00Z`))
 }
 
-/** The months of the reader's calendar, from 1. */
-export function monthNames(words: Words): readonly string[] {
-  const options = { calendar: words.calendar, month: "long", timeZone: "UTC" } as const
+/** How long something took, as minutes and seconds in the reader's digits. */
+export function formatTime(seconds: number, words: Words): string {
+  const whole = Math.floor(seconds)
+  const two = new Intl.NumberFormat(words.locale, { minimumIntegerDigits: 2, useGrouping: false })
+  return `${formatCount(Math.floor(whole / 60), words)}:${two.format(whole % 60)}`
+}
+
+/** The months of a calendar, from 1, as the reader calls them. */
+export function monthNames(words: Words, calendar: Words["calendar"] = words.calendar): readonly string[] {
+  const options = { calendar, month: "long", timeZone: "UTC" } as const
   const format = new Intl.DateTimeFormat(words.locale, options)
   // The middle of each month of some year in either calendar: the names are the same every year.
-  const first = words.calendar === "persian" ? Date.UTC(2021, 3, 5) : Date.UTC(2021, 0, 15)
+  const first = calendar === "persian" ? Date.UTC(2021, 3, 5) : Date.UTC(2021, 0, 15)
   return Array.from({ length: 12 }, (_, month) => format.format(new Date(first + month * MONTH_MS)))
 }
 

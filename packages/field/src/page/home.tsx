@@ -1,6 +1,7 @@
 import type { JSX } from "preact"
 import { useState } from "preact/hooks"
 import type { Standing } from "../engine/protocol.ts"
+import { CutRecordings } from "./cut-recordings.tsx"
 import { FromDesk } from "./from-desk.tsx"
 import { Icon } from "./icon.tsx"
 import { Kept } from "./kept.tsx"
@@ -9,7 +10,7 @@ import { PageHeading } from "./page-heading.tsx"
 import type { Start } from "./places.ts"
 import type { State } from "./state.ts"
 
-const STARTS: readonly Start[] = ["photo", "words"]
+const STARTS: readonly Start[] = ["photo", "video", "sound", "words"]
 
 /** The one screen: warnings, four ways to begin, what waits and has arrived, news. */
 export function Home(props: {
@@ -22,6 +23,7 @@ export function Home(props: {
   return (
     <>
       <FromDesk state={state} standing={standing} />
+      <CutRecordings words={words} standing={standing} />
       <section aria-labelledby="home">
         <PageHeading id="home" takesFocus={props.takesFocus}>
           {words.shell.home.heading}

@@ -1,12 +1,12 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals"
 import type { Failure } from "../engine/failure.ts"
-import type { Photo } from "../engine/photo.ts"
-import type { Answers, Standing } from "../engine/protocol.ts"
+import type { Answers, KeepingShown, Standing } from "../engine/protocol.ts"
 import type { ReportInput } from "../report/index.ts"
 import { en, fa, type Words } from "../words/index.ts"
 import { type CarryState, createCarry } from "./carry-state.ts"
 import { createDelivery, type DeliveryState } from "./delivery-queue.ts"
 import { type Engine, FailureError } from "./engine.ts"
+import { type RecordingState, recordingIn, type ReportContent } from "./recording-state.ts"
 import type { Shell } from "./shell.ts"
 import { createLock, type Lock } from "./lock.ts"
 
@@ -41,7 +41,12 @@ export interface State extends CarryState {
   /** Does something to the lock; what fails stands in {@link failure}. @returns whether it worked. */
   readonly guarded: (work: () => Promise<void>) => Promise<boolean>
   /** @returns whether it is kept. */
-  readonly keep: (input: ReportInput, photo: Photo | null) => Promise<boolean>
+  readonly keep: (input: ReportInput, content: ReportContent) => Promise<boolean>
+  /** How far the sealing of what is being kept has come; null while nobody can say. */
+  readonly keeping: Signal<KeepingShown | null>
+  readonly stopKeeping: () => Promise<void>
+  /** What is recorded in the page; it goes on beside everything else. */
+  readonly recording: RecordingState
   readonly check: () => Promise<void>
   readonly openFile: (file: File) => Promise<void>
 }
@@ -53,6 +58,7 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
   const failure = signal<Failure | null>(null)
   const busy: State["busy"] = signal(null)
   const delivery = createDelivery(engine)
+  const keeping = signal<KeepingShown | null>(null)
   const invitation: State["invitation"] = signal(null)
   const following = signal(false)
   const checked = signal<number | null>(null)
@@ -72,6 +78,13 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
     carry.carriedNext.value = null
     shell.drop()
   })
+  const recording = recordingIn(engine)
+  let wasBegun = false
+  shell.begun.subscribe((begun) => {
+    // Kept or thrown away: what was recorded for it and not kept is erased.
+    if (begun === null && wasBegun) void recording.discard().catch(() => undefined)
+    wasBegun = begun !== null
+  })
   engine.onReply = (words) => {
     replies.value = [...replies.value, words]
   }
@@ -82,6 +95,9 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
   effect(() => {
     if (standing.value !== null) void delivery.room.look()
   })
+  engine.onKeeping = (step) => {
+    keeping.value = step
+  }
 
   /** Runs one thing at a time, and turns what fails into words. @returns whether it worked. */
   async function attempt(what: State["busy"]["value"], work: () => Promise<void>): Promise<boolean> {
@@ -171,13 +187,17 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
       await attempt(null, lock.wipe)
     },
     guarded: async (work) => await attempt("unlocking", work),
-    keep: async (input, photo) => {
+    keep: async (input, content) => {
       checked.value = null
+      keeping.value = null
       return await attempt("keeping", async () => {
-        standing.value = await engine.ask({ kind: "keep", input, photo })
+        standing.value = await engine.ask({ kind: "keep", input, ...content })
         void delivery.askToStay()
       })
     },
+    keeping,
+    stopKeeping: async () => void (await engine.ask({ kind: "stop-keeping" })),
+    recording,
     ...carry,
     openFile: async (file) => {
       carried.value = null

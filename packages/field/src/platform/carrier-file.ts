@@ -2,7 +2,7 @@ import { MAX_FEED_BYTES } from "@govah/core/feed"
 import type { Primitives } from "@govah/core/primitives"
 import { stickName, unveil, VEIL_BYTES, veil } from "@govah/core/veil"
 import { carriedCells } from "../carry/index.ts"
-import type { PhotoFile } from "../engine/photo.ts"
+import type { ReadableFile } from "../engine/medium.ts"
 import type { Outbox } from "../outbox/index.ts"
 
 // Cells that are handed to the browser at a time; it keeps large blobs on its disk, and they are veiled.
@@ -76,7 +76,7 @@ export async function collectedFile(
 }
 
 /** What somebody brought, without its veil where it has one. @param file - attacker-controlled, of any length. */
-export async function receivedFile(file: PhotoFile, primitives: Primitives): Promise<Uint8Array> {
+export async function receivedFile(file: ReadableFile, primitives: Primitives): Promise<Uint8Array> {
   // One byte more than may be, so that what is too long is seen to be.
   const bytes = new Uint8Array(await file.slice(0, MAX_FEED_BYTES + VEIL_BYTES + 1).arrayBuffer())
   return (await unveil(bytes, primitives)) ?? bytes

@@ -1,6 +1,7 @@
 import { CELL_BYTES, type CellId } from "@govah/core/cell"
 import type { Primitives } from "@govah/core/primitives"
 import { MAX_SLICE_BYTES, type Recording, type RecordingEnd } from "@govah/core/seal"
+import { noteAhead } from "../outbox/ahead.ts"
 import { cellsOf, recordingOf, recordOf } from "../outbox/file-names.ts"
 import { type KeptRecord, writeKept } from "../outbox/parcel-record.ts"
 import { blankEntry, dropEntries, writeEntry, writeRecordingHead } from "../outbox/recording-file.ts"
@@ -85,14 +86,24 @@ export async function createRecorder(
     const gap = await recording.fill()
     if (gap !== null) await cells.write(gap.at, gap.bytes)
     const ending = recording.finish(end)
+    const ahead = noteAhead()
     for (let index = recording.ids.length; ; index++) {
       const next = await ending.next()
       if (next.done === true) {
         const { rootId, cellIds: ids, arrived } = next.value
         await cells.truncate(ids.length * CELL_BYTES)
         await cells.flush()
-        return { record: { state: "kept", rootId, cells: ids.length, keptOn, arrived }, ids }
+        const record = {
+          state: "kept",
+          rootId,
+          cells: ids.length,
+          keptOn,
+          arrived,
+          ahead: ahead.spans(),
+        } as const
+        return { record, ids }
       }
+      ahead.note(index, next.value)
       await cells.write(index * CELL_BYTES, next.value.bytes)
     }
   }

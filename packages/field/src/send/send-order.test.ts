@@ -1,16 +1,23 @@
 import type { CellId } from "@govah/core/cell"
 import { nodePrimitives as p } from "@govah/node"
 import { expect, test } from "vitest"
-import { inSendingOrder, type WaitingParcel, wordsCells } from "./send-order.ts"
+import { inSendingOrder, type WaitingParcel } from "./send-order.ts"
+
+/** As many of the last cells as an annex and a root may have. */
+function wordsCells(cells: number): number {
+  return Math.min(cells, 4 + Math.ceil(cells / 300))
+}
 
 function parcel(id: string, cells: number, keptOn = "2021-02-22", lacking = cells): WaitingParcel {
   return {
     id,
     cells,
     keptOn,
-    lacking: Array.from({ length: cells }, (_, index) => ({ index, id: `${id} ${index}` as CellId })).slice(
-      cells - lacking,
-    ),
+    lacking: Array.from({ length: cells }, (_, index) => ({
+      index,
+      id: `${id} ${index}` as CellId,
+      isAhead: index >= cells - wordsCells(cells),
+    })).slice(cells - lacking),
   }
 }
 

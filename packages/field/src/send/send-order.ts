@@ -22,22 +22,13 @@ export interface WaitingParcel {
 /** A parcel of at most so many cells (256 KiB) goes whole before any media: words, and a preview. */
 export const SMALL_PARCEL_CELLS = 16
 
-/**
- * How many of a parcel's last cells hold its words. The root is the last one; before it lies the annex, where a body is
- * too long for a root: it lists every cell, 44 bytes each, so it grows with them. Where this is more than there is, some
- * other cells go early.
- */
-export function wordsCells(cells: number): number {
-  return Math.min(cells, 4 + Math.ceil(cells / 300))
-}
-
 /** Words that lie side by side are mixed in lots of so many cells: a few reports. */
 const WORDS_LOT = 16
 /** Media: as many as one bundle may hold. */
 const MEDIA_LOT = 64
 
 /**
- * The order in which cells leave: all words before all media; whoever opens them has the roots first, and reads a report
+ * The order in which cells leave: all words and previews (what was sealed as `isAhead`) before all media; whoever opens them has the roots first, and reads a report
  * whose media are still on their way. Among media the smaller class of size first, then the older day.
  *
  * Inside a lot the order is random: which cells lie side by side in a bundle must not tell which belong together. A lot
@@ -53,12 +44,11 @@ export function inSendingOrder(
   // What the outbox lists of one day is in no order that means anything.
   for (const { id, cells, lacking } of [...parcels].sort(smallAndOldFirst)) {
     const isSmall = cells <= SMALL_PARCEL_CELLS
-    const wordsFrom = cells - wordsCells(cells)
     for (const cell of lacking) {
       const one = { parcel: id, cell }
       if (isSmall) words.push(one)
       else if (cell.index === cells - 1) roots.push(one)
-      else (cell.index >= wordsFrom ? words : media).push(one)
+      else (cell.isAhead ? words : media).push(one)
     }
   }
   return [...lots([...roots, ...words], WORDS_LOT, primitives), ...lots(media, MEDIA_LOT, primitives)]

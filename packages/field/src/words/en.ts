@@ -1,4 +1,5 @@
 import { lockEn } from "./lock-en.ts"
+import { reportEn } from "./report-en.ts"
 import { shellEn } from "./shell-en.ts"
 import { qrEn } from "./qr-en.ts"
 import { queueEn } from "./queue-en.ts"
@@ -6,6 +7,7 @@ import { placeEn } from "./place-en.ts"
 import type { Words } from "./words.ts"
 
 export const en: Words = {
+  ...reportEn,
   language: "en",
   direction: "ltr",
   locale: "en-GB",
@@ -34,59 +36,7 @@ export const en: Words = {
     wordsLabel: "In your own words",
     rest: "The rest can be left as it is.",
   },
-  photo: {
-    heading: "Photo",
-    take: "Take a photo here",
-    takeNote: "A photo taken here does not go into the gallery.",
-    shoot: "Take it",
-    stop: "Close the camera",
-    noCamera: "The camera did not open. You can still choose a photo from the phone.",
-    choose: "Choose from the phone",
-    chooseNote: "The gallery keeps its own copy. Sealing does not remove it from there.",
-    chosen: (size) => `One photo, ${size}`,
-    remove: "Remove the photo",
-  },
   place: placeEn,
-  when: {
-    heading: "When?",
-    choices: { unsaid: "Not said", today: "Today", yesterday: "Yesterday", other: "Another day" },
-    day: "Day",
-    month: "Month",
-    year: "Year",
-    about: "Only roughly",
-  },
-  basis: {
-    heading: "How do you know?",
-    choices: {
-      saw: "I saw it myself",
-      told: "Someone who saw it told me",
-      circulating: "It is going round; I do not know whose it is",
-    },
-    skip: "If you choose nothing, it counts as going round.",
-  },
-  consent: {
-    heading: "What may be published?",
-    choices: {
-      nothing: "Nothing. Only they should know",
-      words: "The words only",
-      all: "Words and photo",
-    },
-    note: "Before anything is published, what could identify a person is taken out.",
-  },
-  identify: {
-    heading: "What could give you away?",
-    words: "In the words: your name, a number, something only you can know.",
-    photo: "In the photo: faces, number plates, a view that is seen from one window only.",
-    metadata: "A photo carries when and where it was taken. They will see that; it is never published.",
-    gallery: "The copy in your gallery. Anyone who opens this phone finds it.",
-    pseudonym: "They see that your reports come from one sender. They do not learn your name.",
-  },
-  keep: {
-    button: "Seal and keep",
-    working: "Sealing… keep this open",
-    done: "Kept, and sealed. This phone can no longer open it.",
-    another: "Write another",
-  },
   delivery: {
     heading: "Delivery",
     send: "Send now",
@@ -179,8 +129,11 @@ export const en: Words = {
     "report-long": "This is too long for one report. Your words are still here; keep it in two parts.",
     "report-other":
       "Something in this report cannot be used. Your words are still here; change it and try again.",
-    "photo-unreadable":
-      "This photo cannot be read. Nothing was kept; your words are still here. Choose another photo, or keep without one.",
+    "report-claim":
+      "A number is missing or is not a number. Your words are still here; correct it, or choose that you do not know how many.",
+    "media-unreadable":
+      "One of the files can no longer be read. Nothing was kept; your words are still here. Remove it or choose it again, then keep.",
+    stopped: "Stopped. Nothing was kept; everything you gave is still here.",
     "storage-full":
       "This phone has no room left. Nothing was kept; your words are still here. Free some room and try again. What was kept before is safe.",
     "storage-closed":

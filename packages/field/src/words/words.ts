@@ -1,12 +1,13 @@
 import type { Failure } from "../engine/failure.ts"
 import type { PlaceWords } from "./place-words.ts"
 import type { LockWords } from "./lock-words.ts"
+import type { ReportWords } from "./report-words.ts"
 import type { ShellWords } from "./shell-words.ts"
 import type { QrWords } from "./qr-words.ts"
 import type { QueueWords } from "./queue-words.ts"
 
 /** Every string that a person sees in the field. A missing one is a type error in its language's file. */
-export interface Words {
+export interface Words extends ReportWords {
   readonly language: "fa" | "en"
   readonly direction: "rtl" | "ltr"
   /** For `Intl`: the calendar and the digits that a reader of this language expects. */
@@ -38,51 +39,7 @@ export interface Words {
     readonly wordsLabel: string
     readonly rest: string
   }
-  readonly photo: {
-    readonly heading: string
-    readonly take: string
-    readonly takeNote: string
-    readonly shoot: string
-    readonly stop: string
-    readonly noCamera: string
-    readonly choose: string
-    readonly chooseNote: string
-    readonly chosen: (size: string) => string
-    readonly remove: string
-  }
   readonly place: PlaceWords
-  readonly when: {
-    readonly heading: string
-    readonly choices: Readonly<Record<"unsaid" | "today" | "yesterday" | "other", string>>
-    readonly day: string
-    readonly month: string
-    readonly year: string
-    readonly about: string
-  }
-  readonly basis: {
-    readonly heading: string
-    readonly choices: Readonly<Record<"saw" | "told" | "circulating", string>>
-    readonly skip: string
-  }
-  readonly consent: {
-    readonly heading: string
-    readonly choices: Readonly<Record<"nothing" | "words" | "all", string>>
-    readonly note: string
-  }
-  readonly identify: {
-    readonly heading: string
-    readonly words: string
-    readonly photo: string
-    readonly metadata: string
-    readonly gallery: string
-    readonly pseudonym: string
-  }
-  readonly keep: {
-    readonly button: string
-    readonly working: string
-    readonly done: string
-    readonly another: string
-  }
   readonly delivery: {
     readonly heading: string
     readonly send: string

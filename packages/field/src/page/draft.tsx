@@ -1,0 +1,155 @@
+import type { Basis } from "@govah/core/report"
+import { useSignal } from "@preact/signals"
+import type { JSX } from "preact"
+import { useEffect, useRef, useState } from "preact/hooks"
+import type { DeskShown } from "../engine/protocol.ts"
+import type { ReportInput } from "../report/index.ts"
+import { ActionEntry, useAction } from "./action.tsx"
+import { ClaimsEntry, readClaims, useClaims } from "./claims.tsx"
+import { ConsentEntry, readConsent, useConsent } from "./consent.tsx"
+import { Choice, Lines } from "./entry.tsx"
+import { Foldout } from "./foldout.tsx"
+import { Identify } from "./identify.tsx"
+import { Keeping } from "./keeping.tsx"
+import { MediaStrip } from "./media-strip.tsx"
+import { type PlaceRefs, PlaceEntry, readPlace, usePlace } from "./place.tsx"
+import type { Recorded, ReportMedium } from "./report-media.ts"
+import type { Begun } from "./shell.ts"
+import type { State } from "./state.ts"
+import { Trouble } from "./trouble.tsx"
+import { readWhen, useWhen, WhenEntry } from "./when.tsx"
+
+/**
+ * One report, read top to bottom. What is typed stays in the page's own fields until it is sealed: no state, store,
+ * address or form holds it.
+ */
+export function Draft(props: {
+  readonly state: State
+  readonly desk: DeskShown
+  /** How it was begun: a new object for each tap at home. */
+  readonly begun: Begun
+}): JSX.Element {
+  const { state, desk, begun } = props
+  const words = state.words.value
+  const text = useRef<HTMLTextAreaElement>(null)
+  const place: PlaceRefs = usePlace()
+  const when = useWhen()
+  const claims = useClaims()
+  const action = useAction()
+  const consent = useConsent()
+  const [basis, setBasis] = useState<Basis | null>(null)
+  const media = useSignal<readonly ReportMedium[]>([])
+  const adding = useRef<Promise<void>[]>([])
+  const [recorded, setRecorded] = useState<Recorded | null>(null)
+  const isLive = state.shell.isRecording.value
+  const live = useRef<(() => Promise<Recorded | null>) | null>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    scrollTo(0, 0)
+    const first = begun.start === "words" ? text : heading
+    first.current?.focus({ preventScroll: true })
+  }, [begun])
+
+  /** What is said so far; what cannot be read yet is left out. */
+  function readSoFar(): ReportInput {
+    const at = readWhen(when, words)
+    const said = readClaims(claims)
+    const may = readConsent(consent, words)
+    return {
+      text: text.current?.value ?? "",
+      language: words.language,
+      place: readPlace(place),
+      ...(at === null ? {} : { at }),
+      ...(basis === null ? {} : { basis }),
+      ...(said === null ? {} : { claims: said }),
+      ...(may === null ? {} : { consent: may }),
+      action: action.chosen,
+    }
+  }
+
+  async function keep(): Promise<void> {
+    await Promise.allSettled(adding.current)
+    const last = live.current === null ? recorded : await live.current()
+    const input = readSoFar()
+    state.failure.value =
+      input.at === undefined || input.consent === undefined
+        ? "report-date"
+        : input.claims === undefined
+          ? "report-claim"
+          : null
+    if (state.failure.value !== null) return
+    const pictures = [last?.thumbnail, ...media.value.map((one) => one.thumbnail)]
+    const content = {
+      media: media.value.map((one) => one.medium),
+      thumbnail: pictures.find((one) => one !== null && one !== undefined) ?? null,
+      withRecording: last !== null,
+    }
+    if (!(await state.keep(input, content))) return
+    state.following.value = true
+  }
+
+  return (
+    <section aria-labelledby="record">
+      <h1 id="record" tabIndex={-1} ref={heading}>
+        {words.record.heading}
+      </h1>
+      <p class="promise">{words.record.promise(desk.name)}</p>
+      <MediaStrip
+        words={words}
+        begun={begun}
+        media={media.value}
+        onAdding={(one) => adding.current.push(one)}
+        onMedia={(change) => {
+          media.value = change(media.value)
+        }}
+        recorded={recorded}
+        onRecorded={setRecorded}
+        port={{
+          begin: async (type) => await state.recording.begin(readSoFar(), type),
+          slice: state.recording.slice,
+        }}
+        onDiscard={state.recording.discard}
+        live={live}
+        onLive={(isOn) => {
+          state.shell.isRecording.value = isOn
+        }}
+      />
+      <label class="field words" for="words">
+        {words.record.wordsLabel}
+      </label>
+      <Lines id="words" rows={5} into={text} />
+      <p class="note rest">{words.record.rest}</p>
+      <PlaceEntry words={words} refs={place} />
+      <WhenEntry words={words} when={when} />
+      <Foldout
+        heading={words.basis.heading}
+        value={basis === null ? words.unsaid : words.basis.choices[basis]}
+        note={words.basis.skip}
+      >
+        <Choice name="basis" choices={words.basis.choices} chosen={basis} onChoose={setBasis} />
+      </Foldout>
+      <ClaimsEntry words={words} claims={claims} />
+      <ActionEntry
+        words={words}
+        action={action}
+        calls={(state.standing.value?.calls ?? []).map(({ call }) => call)}
+      />
+      <ConsentEntry words={words} consent={consent} />
+      <Identify words={words} media={media.value} recorded={recorded} />
+      {state.failure.value !== null && <Trouble text={words.failures[state.failure.value]} />}
+      <button
+        type="button"
+        class="main keep"
+        disabled={state.busy.value !== null}
+        onClick={() => void keep()}
+      >
+        {state.busy.value === "keeping"
+          ? words.keep.working
+          : isLive
+            ? words.keep.buttonLive
+            : words.keep.button}
+      </button>
+      {state.busy.value === "keeping" && <Keeping state={state} />}
+    </section>
+  )
+}
