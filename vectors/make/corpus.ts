@@ -33,7 +33,7 @@ const rounds = accepted("reconcile").flatMap((c) => c["rounds"] as { readonly re
 const feedParts = (kind: string): Buffer[] =>
   accepted("feed-part").flatMap((c) => (c["kind"] === kind ? [base64(c["part"] as string)] : []))
 
-const released = accepted("release").flatMap((c) => (c["release"] === undefined ? [] : [c["release"] as { readonly manifest: string; readonly proof: string }]))
+const released = texts("release", "release").slice(0, 1).map(String)
 
 const parcel = cellsOf("parcel")
 const payloads = (read("payload") as unknown as { readonly payloads: Record<string, string> }).payloads
@@ -79,9 +79,9 @@ const corpus: Readonly<Record<string, readonly Buffer[]>> = {
   "cell-list": texts("cell-list"),
   "reconcile-request": rounds.map(({ request }) => Buffer.from(request, "hex")),
   "reconcile-answer": rounds.map(({ answer }) => Buffer.from(answer, "hex")),
-  "release-manifest": released.slice(0, 1).map(({ manifest }) => Buffer.from(manifest.split("\n\n")[0] + "\n")),
-  "release-proof": released.slice(0, 1).map(({ proof }) => Buffer.from(proof)),
-  "release-file": accepted("release").flatMap((c) => (typeof c["single"] === "string" ? [base64(c["single"])] : [])),
+  "release-manifest": released.map((file) => Buffer.from(`${file.split("\n\n")[0]}\n`)),
+  "release-proof": released.map((file) => Buffer.from(file.slice(file.indexOf("c2sp.org/")))),
+  "release-single": accepted("release").flatMap((c) => (typeof c["single"] === "string" ? [base64(c["single"])] : [])),
   "log-note": logged("log-note", "notes").map(({ note }) => Buffer.from(note as string)),
   "log-checkpoint": logged("log-note", "notes").map(({ note }) =>
     Buffer.from(`${(note as string).split("\n\n")[0]}\n`),

@@ -65,7 +65,7 @@ const good = await signedBy(text, [one, three])
 const opens = (name: string, expect: string, received: string, proven = proof()) => ({
   name,
   expect,
-  release: { manifest: received, proof: proven },
+  release: `${received}\n${proven}`,
 })
 const spoilt = async (name: string, from: string, to: string, expect = "reject:malformed") => {
   if (!text.includes(from)) throw new Error(name)
@@ -87,7 +87,7 @@ const grows = (name: string, expect: string, seen: object | null, now: object, t
   growth: { seen, now, tile },
 })
 
-const joined = joinSingleFile({ body: page, manifest: Buffer.from(good), proof: Buffer.from(proof()) })
+const joined = joinSingleFile({ body: page, release: Buffer.from(`${good}\n${proof()}`) })
 const single = (name: string, expect: string, edits: readonly object[], bytes: Uint8Array = joined) => ({
   name,
   expect,
@@ -99,7 +99,7 @@ const pinned = (name: string, expect: string, over: object) => ({ name, expect, 
 export const releases: Vectors = {
   source: SOURCE,
   spec: "spec/release.md",
-  note: "release: a manifest and its proof, opened with the file's keys (two of three); its hash is the file's. single: an edition in one file (base64), edited, and taken apart; its body is the file's; not-released where it has no trailer. keys: a list of keys to pin; none where it names nobody. growth: whether the log with the head `now` (whose leaf hashes are `tile`, hex) grew out of the one with the head `seen`.",
+  note: "release: a release file, opened with the file's keys (two of three); its hash is the file's. single: an edition in one file (base64), edited, and taken apart; its body is the file's; not-released where it has no trailer. keys: a list of keys to pin; none where it names nobody. growth: whether the log with the head `now` (whose leaf hashes are `tile`, hex) grew out of the one with the head `seen`.",
   keys,
   hash: hex(manifestHash(text)),
   body: base64(page),

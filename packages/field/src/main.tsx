@@ -1,4 +1,5 @@
 import { openStage } from "./page/stage.tsx"
+import { watchWorker } from "./page/trust/worker-watch.ts"
 import "./page/style.css"
 
 const place = document.getElementById("page")
@@ -8,4 +9,5 @@ if (place === null) throw new Error("the page has no place for itself")
 const fromLink = decodeURIComponent(location.hash.slice(1))
 if (fromLink !== "") history.replaceState(null, "", location.pathname)
 
+watchWorker()
 void openStage(place, fromLink)

@@ -39,9 +39,7 @@ export const releaseMake: Command = {
       primitives,
     )
     context.print(`Release ${spelt} is in ${out}. Its words: ${keyWords("release", hash).words.join(" ")}`)
-    context.print(
-      "Put site/ on the server: its assets first, index.html after them, release/manifest.txt last.",
-    )
+    context.print("Put site/ on the server: assets/ first, release/ after it, then the rest.")
   },
 }
 

@@ -6,9 +6,11 @@ import type { Primitives } from "@govah/core/primitives"
 import {
   formatLogProof,
   formatManifest,
+  joinReleaseFile,
   joinSingleFile,
   manifestHash,
   releaseEntry,
+  splitReleaseFile,
   splitSingleFile,
 } from "@govah/core/release"
 import { UsageError } from "../command.ts"
@@ -69,15 +71,10 @@ export async function makeRelease(input: ReleaseInput, primitives: Primitives): 
   const release = join(beside, "site", "release")
   await rm(release, { recursive: true, force: true })
   await writeFiles(join(release, "log"), logFiles)
-  await writeFiles(
-    release,
-    new Map([
-      ["proof.txt", proof],
-      ["manifest.txt", manifest],
-    ]),
-  )
+  const file = joinReleaseFile({ manifest, proof })
+  await writeFiles(release, new Map([["release.txt", file]]))
   if (body !== null)
-    await writeFile(join(beside, basename(input.file as string)), joinSingleFile({ body, manifest, proof }))
+    await writeFile(join(beside, basename(input.file as string)), joinSingleFile({ body, release: file }))
   await writeFiles(input.log, logFiles)
   await rename(beside, input.out)
   return hash
@@ -85,14 +82,15 @@ export async function makeRelease(input: ReleaseInput, primitives: Primitives): 
 
 /** Adds a signature to a release in its folder, in the edition in one file too. */
 export async function signRelease(folder: string, signer: NoteSigner): Promise<void> {
-  const path = join(folder, "site", "release", "manifest.txt")
-  const manifest = await addSignature(new Uint8Array(await readFile(path)), signer)
+  const path = join(folder, "site", "release", "release.txt")
+  const { manifest, proof } = splitReleaseFile(new Uint8Array(await readFile(path)))
+  const release = joinReleaseFile({ manifest: await addSignature(manifest, signer), proof })
   for (const name of await readdir(folder)) {
     if (!name.endsWith(".html")) continue
     const single = splitSingleFile(new Uint8Array(await readFile(join(folder, name))))
-    if (single !== null) await writeFiles(folder, new Map([[name, joinSingleFile({ ...single, manifest })]]))
+    if (single !== null) await writeFiles(folder, new Map([[name, joinSingleFile({ ...single, release })]]))
   }
-  await writeFiles(dirname(path), new Map([["manifest.txt", manifest]]))
+  await writeFiles(dirname(path), new Map([["release.txt", release]]))
 }
 
 async function addSignature(note: Uint8Array, signer: NoteSigner): Promise<Uint8Array> {

@@ -32,11 +32,9 @@ export async function verifyRelease(
       (bytes) => new Uint8Array(bytes),
       () => null,
     )
-  const manifest = await read("release/manifest.txt")
-  const proof = await read("release/proof.txt")
-  if (manifest === null || proof === null)
-    throw new FoundWanting(`${site} holds no release: release/manifest.txt or release/proof.txt is missing`)
-  const release = await openRelease(manifest, proof, keys, primitives.verify)
+  const file = await read("release/release.txt")
+  if (file === null) throw new FoundWanting(`${site} holds no release: release/release.txt is missing`)
+  const release = await openRelease(file, keys, primitives.verify)
   const tiles: Uint8Array[] = []
   for (const tile of leafTiles(release.checkpoint.size)) {
     tiles.push((await read(`release/log/${tile.path}`)) ?? new Uint8Array(0))
@@ -56,7 +54,7 @@ export async function verifyRelease(
 async function verifyFile(path: string, keys: ReleaseKeys, primitives: Primitives): Promise<Release> {
   const single = splitSingleFile(new Uint8Array(await readFile(path)))
   if (single === null) throw new ReleaseError("not-signed", "this file was never released: it has no proof")
-  const release = await openRelease(single.manifest, single.proof, keys, primitives.verify)
+  const release = await openRelease(single.release, keys, primitives.verify)
   if (release.file === null || !(await isFile(release.file, single.body, primitives)))
     throw new FoundWanting(`this is NOT release ${release.version}: the file was changed. Do not use it`)
   return release

@@ -18,5 +18,12 @@ export {
   releaseEntry,
 } from "./open-release.ts"
 export { ReleaseError, type ReleaseErrorCode } from "./release-error.ts"
+export {
+  joinReleaseFile,
+  MAX_RELEASE_FILE_BYTES,
+  type ReleaseFile,
+  splitReleaseFile,
+} from "./release-file.ts"
 export { parseReleaseKeys, type ReleaseKeys } from "./release-keys.ts"
+export { isNewer } from "./newer.ts"
 export { joinSingleFile, type SingleFile, splitSingleFile } from "./single-file.ts"

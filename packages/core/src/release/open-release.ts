@@ -12,6 +12,7 @@ import {
 } from "../log/index.ts"
 import { parseLogProof } from "./log-proof.ts"
 import { type Manifest, parseManifest } from "./manifest.ts"
+import { splitReleaseFile } from "./release-file.ts"
 import { ReleaseError } from "./release-error.ts"
 import type { ReleaseKeys } from "./release-keys.ts"
 
@@ -54,22 +55,21 @@ export function parseReleaseEntry(entry: Uint8Array): { readonly version: number
  * Whether it is newer than another, and whether the log grew out of one seen before, is asked apart (`isNewer`,
  * `checkGrowth`); whether files are what it says, by `checkAsset`.
  *
- * @param received - the signed note with the manifest; attacker-controlled.
- * @param proof - C2SP tlog-proof; attacker-controlled.
+ * @param received - a release file; attacker-controlled.
  * @throws ReleaseError `malformed`, `too-long`, `unknown-version`, `bad-signature`, `not-signed`, `not-logged`.
  */
 export async function openRelease(
   received: Uint8Array,
-  proof: Uint8Array,
   keys: ReleaseKeys,
   verify: VerifySignature,
 ): Promise<Release> {
-  const text = await signedText(received, keys, verify)
+  const { manifest: note, proof } = splitReleaseFile(received)
+  const text = await signedText(note, keys, verify)
   const manifest = parseManifest(text)
   const hash = manifestHash(text)
-  const { index, hashes, checkpoint: note } = parseLogProof(proof)
+  const { index, hashes, checkpoint: head } = parseLogProof(proof)
   try {
-    const checkpoint = await openCheckpoint(note, keys.log, verify)
+    const checkpoint = await openCheckpoint(head, keys.log, verify)
     verifyInclusion(
       leafHash(releaseEntry(manifest.version, hash)),
       index,

@@ -1,7 +1,7 @@
 import { concatBytes, fromBase64, toBase64, utf8Bytes } from "../bytes/index.ts"
 import { ReleaseError } from "./release-error.ts"
 
-/** Longest trailer: a manifest and a proof in base64, and the comment around them. */
+/** Longest trailer: a release file in base64, and the comment around it. */
 const MAX_TRAILER_BYTES = 131_072
 const OPENING = "\n<!--govah-release\n"
 const CLOSING = "\n-->\n"
@@ -10,22 +10,22 @@ const CLOSING = "\n-->\n"
 export interface SingleFile {
   /** The program: what the manifest's `file` names. */
   readonly body: Uint8Array
-  readonly manifest: Uint8Array
-  readonly proof: Uint8Array
+  /** A release file. */
+  readonly release: Uint8Array
 }
 
 /**
  * Puts a release's proof behind the edition in one file, in a comment of HTML: the file can then be checked by itself,
  * and its hash does not depend on its own signature.
  */
-export function joinSingleFile({ body, manifest, proof }: SingleFile): Uint8Array {
-  return concatBytes(body, utf8Bytes(`${OPENING}${toBase64(manifest)}\n${toBase64(proof)}${CLOSING}`))
+export function joinSingleFile({ body, release }: SingleFile): Uint8Array {
+  return concatBytes(body, utf8Bytes(`${OPENING}${toBase64(release)}${CLOSING}`))
 }
 
 /**
  * Takes the edition in one file apart; nothing of it is verified. Null where it has no trailer: it was never released.
  *
- * Nothing but two lines of canonical base64 can stand in the trailer, so that nothing in it can be run.
+ * Nothing but one line of canonical base64 can stand in the trailer, so that nothing in it can be run.
  *
  * @param received - attacker-controlled; the caller bounds the length.
  * @throws ReleaseError `malformed` where there is a trailer and it is damaged.
@@ -37,12 +37,10 @@ export function splitSingleFile(received: Uint8Array): SingleFile | null {
   const at = end.lastIndexOf(OPENING)
   if (at < 0) return null
   const inside = end.slice(at + OPENING.length)
-  const [manifestText, proofText, ...rest] = inside.slice(0, -CLOSING.length).split("\n")
-  const manifest = fromBase64(manifestText ?? "")
-  const proof = fromBase64(proofText ?? "")
-  if (!inside.endsWith(CLOSING) || rest.length > 0 || manifest === null || proof === null)
+  const release = inside.endsWith(CLOSING) ? fromBase64(inside.slice(0, -CLOSING.length)) : null
+  if (release === null || release.length === 0)
     throw new ReleaseError("malformed", "the end of the file is damaged")
-  return { body: received.subarray(0, from + at), manifest, proof }
+  return { body: received.subarray(0, from + at), release }
 }
 
 function latin(bytes: Uint8Array): string {

@@ -226,7 +226,7 @@ const LOG_READERS: readonly (readonly [string, (received: Uint8Array) => unknown
   ["publication", parsePublication],
   ["release-manifest", (received) => parseManifest(latin(received))],
   ["release-proof", parseLogProof],
-  ["release-file", splitSingleFile],
+  ["release-single", splitSingleFile],
 ]
 
 function latin(bytes: Uint8Array): string {

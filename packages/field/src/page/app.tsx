@@ -10,6 +10,8 @@ import { More } from "./more.tsx"
 import { Record } from "./record.tsx"
 import type { State } from "./state.ts"
 import { Top } from "./top.tsx"
+import { AlarmScreen } from "./trust/alarm.tsx"
+import { Update } from "./trust/update.tsx"
 import { Trouble } from "./trouble.tsx"
 import { Unlock } from "./unlock.tsx"
 
@@ -19,10 +21,19 @@ export function App({ state }: { readonly state: State }): JSX.Element {
   const standing = state.standing.value
   const failure = state.failure.value
   const lock = state.lock.state.value
+  const alarm = state.program.alarm.value
+  if (alarm !== null && alarm !== undefined) {
+    return (
+      <main>
+        <AlarmScreen words={words} alarm={alarm} program={state.program} />
+      </main>
+    )
+  }
   return (
     <>
       <Top state={state} onBack={() => goBack(state)} />
       <main>
+        {state.shell.page.value === "home" && <Update words={words} program={state.program} />}
         {lock === null && failure === null && <output>{words.opening}</output>}
         {lock === null && failure !== null && <Trouble text={words.failures[failure]} />}
         {lock === "damaged" && <Damaged state={state} />}

@@ -87,14 +87,19 @@ export function Choice<V extends string>(props: {
  * @returns the field: whoever lets go of it before a file was chosen may never hear of one.
  */
 export function askForFile(onFile: (file: File) => void): HTMLInputElement {
+  return askForFiles(false, ([file]) => {
+    if (file !== undefined) onFile(file)
+  })
+}
+
+/** As {@link askForFile}, for a file or for all files of a folder. */
+export function askForFiles(isFolder: boolean, onFiles: (files: readonly File[]) => void): HTMLInputElement {
   // oxlint-disable-next-line govah/no-traces -- guarded in the next lines
   const input = document.createElement("input")
   input.type = "file"
   input.autocomplete = "off"
-  input.addEventListener("change", () => {
-    const file = input.files?.[0]
-    if (file !== undefined) onFile(file)
-  })
+  input.webkitdirectory = isFolder
+  input.addEventListener("change", () => onFiles([...(input.files ?? [])]))
   input.click()
   return input
 }

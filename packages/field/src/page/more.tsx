@@ -4,6 +4,7 @@ import { CoverSetting } from "./cover-setting.tsx"
 import { PageHeading } from "./page-heading.tsx"
 import { DuressSetting, PassphraseSetting } from "./passphrase-settings.tsx"
 import { Setting } from "./setting.tsx"
+import { ProgramSetting } from "./trust/program-setting.tsx"
 import type { State } from "./state.ts"
 import { WipeSetting } from "./wipe-setting.tsx"
 
@@ -21,6 +22,7 @@ export function More({ state }: { readonly state: State }): JSX.Element {
       <CoverSetting state={state} />
       <WipeSetting state={state} />
       <Told heading={words.stays.heading} texts={words.stays.texts} />
+      <ProgramSetting words={state.words.value} program={state.program} />
       <Told heading={words.about.heading} texts={words.about.texts} />
     </section>
   )

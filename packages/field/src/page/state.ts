@@ -5,6 +5,7 @@ import type { ReportInput } from "../report/index.ts"
 import { en, fa, type Words } from "../words/index.ts"
 import { type CarryState, createCarry } from "./carry-state.ts"
 import { createDelivery, type DeliveryState } from "./delivery-queue.ts"
+import { createProgram, type Program } from "./trust/program.ts"
 import { type Engine, FailureError } from "./engine.ts"
 import { type RecordingState, recordingIn, type ReportContent } from "./recording-state.ts"
 import type { Shell } from "./shell.ts"
@@ -17,6 +18,7 @@ export interface State extends CarryState {
   /** Whether an invitation was accepted, and the first passphrase is wanted before anything is kept. */
   readonly locking: Signal<boolean>
   readonly words: ReadonlySignal<Words>
+  readonly program: Program
   readonly switchLanguage: () => void
   /** Null until the engine is open and has answered. */
   readonly standing: Signal<Standing | null>
@@ -142,6 +144,7 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
     shell,
     lock,
     locking,
+    program: createProgram(lock.lockNow),
     words: computed(() => words.value),
     switchLanguage: () => {
       words.value = words.value === fa ? en : fa

@@ -3,6 +3,7 @@ import { createServer, type Server, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { extname, join, relative, sep } from "node:path"
 import { fileURLToPath } from "node:url"
+import { PAGE_HEADERS } from "../policy.ts"
 
 /** Why the page is not served. */
 export type FieldServerErrorCode = "port-taken" | "not-built"
@@ -49,7 +50,9 @@ export async function createFieldServer(config: FieldServerConfig): Promise<Fiel
     const file = files.get(path === "/" ? "/index.html" : path)
     if (request.method !== "GET" && request.method !== "HEAD") return refuse(response, 405)
     if (file === undefined) return refuse(response, 404)
-    response.writeHead(200, { ...HEADERS, "Content-Type": file.type, "Content-Length": file.bytes.length })
+    const own = path === "/sw.js" ? WORKER_HEADERS : {}
+    const length = { "Content-Type": file.type, "Content-Length": file.bytes.length }
+    response.writeHead(200, { ...HEADERS, ...own, ...length })
     response.end(request.method === "HEAD" ? undefined : file.bytes)
   })
   await listen(server, config.port, host)
@@ -66,35 +69,25 @@ export async function createFieldServer(config: FieldServerConfig): Promise<Fiel
   }
 }
 
-// Relays are named by invitations, so the page may connect to any over https, and to this machine while rehearsing.
-// Where a request may go is decided by the invitation's road, in the page; nothing else is allowed to load at all.
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "worker-src 'self'",
-  "connect-src https: http://127.0.0.1:* http://localhost:*",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ")
-
 const HEADERS = {
-  "Content-Security-Policy": POLICY,
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Resource-Policy": "same-origin",
-  "Permissions-Policy": "camera=(self), microphone=(), geolocation=(self), interest-cohort=()",
-  "Referrer-Policy": "no-referrer",
-  "X-Content-Type-Options": "nosniff",
+  ...PAGE_HEADERS,
   // The page is small, and a stale one may seal for a term that is over.
   "Cache-Control": "no-cache",
 }
+// As long as a browser may, it asks for the service worker at its own store: whoever turns this server waits a day
+// before a browser takes another one, and the app's own look finds out before (docs/adr/0030-releases.md).
+const WORKER_HEADERS = { "Cache-Control": "public, max-age=31536000" }
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".woff2": "font/woff2",
+  ".json": "application/json",
+  ".png": "image/png",
+  ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
 }
 
 interface ServedFile {
@@ -109,9 +102,11 @@ async function readFiles(directory: string): Promise<ReadonlyMap<string, ServedF
   for (const entry of entries) {
     if (!entry.isFile()) continue
     const path = join(entry.parentPath, entry.name)
-    const type = TYPES[extname(entry.name)]
+    const name = `/${relative(directory, path).split(sep).join("/")}`
+    // A log's tiles have names that end in numbers.
+    const type = name.startsWith("/release/log/") ? "application/octet-stream" : TYPES[extname(entry.name)]
     if (type === undefined) continue
-    files.set(`/${relative(directory, path).split(sep).join("/")}`, { type, bytes: await readFile(path) })
+    files.set(name, { type, bytes: await readFile(path) })
   }
   if (!files.has("/index.html")) {
     throw new FieldServerError(

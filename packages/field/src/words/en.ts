@@ -2,6 +2,7 @@ import { lockEn } from "./lock-en.ts"
 import { reportEn } from "./report-en.ts"
 import { shellEn } from "./shell-en.ts"
 import { qrEn } from "./qr-en.ts"
+import { trustEn } from "./trust-en.ts"
 import { queueEn } from "./queue-en.ts"
 import { placeEn } from "./place-en.ts"
 import type { Words } from "./words.ts"
@@ -17,6 +18,7 @@ export const en: Words = {
   unsaid: "Not said",
   shell: shellEn,
   lock: lockEn,
+  trust: trustEn,
 
   join: {
     heading: "Begin with your invitation",

@@ -2,6 +2,7 @@ import { lockFa } from "./lock-fa.ts"
 import { reportFa } from "./report-fa.ts"
 import { shellFa } from "./shell-fa.ts"
 import { qrFa } from "./qr-fa.ts"
+import { trustFa } from "./trust-fa.ts"
 import { queueFa } from "./queue-fa.ts"
 import { placeFa } from "./place-fa.ts"
 import type { Words } from "./words.ts"
@@ -17,6 +18,7 @@ export const fa: Words = {
   unsaid: "گفته نشده",
   shell: shellFa,
   lock: lockFa,
+  trust: trustFa,
 
   join: {
     heading: "با دعوت‌نامه شروع کنید",

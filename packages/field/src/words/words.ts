@@ -4,6 +4,7 @@ import type { LockWords } from "./lock-words.ts"
 import type { ReportWords } from "./report-words.ts"
 import type { ShellWords } from "./shell-words.ts"
 import type { QrWords } from "./qr-words.ts"
+import type { TrustWords } from "./trust-words.ts"
 import type { QueueWords } from "./queue-words.ts"
 
 /** Every string that a person sees in the field. A missing one is a type error in its language's file. */
@@ -20,6 +21,7 @@ export interface Words extends ReportWords {
   readonly unsaid: string
   readonly shell: ShellWords
   readonly lock: LockWords
+  readonly trust: TrustWords
 
   readonly join: {
     readonly heading: string
