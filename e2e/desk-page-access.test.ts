@@ -15,18 +15,20 @@ afterAll(async () => {
   await removePage?.()
 })
 
-test("an unknown unit, a bad signature and lost pieces are shown as such, in words", async () => {
+test("an anonymous witness, a bad signature and lost pieces are shown as such, in words", async () => {
   const served = await serveDesk()
   await served.send({ text: "بیگانه" }, [], { stranger: true })
   await served.send({ text: "دست‌خورده" }, [], { badSignature: true })
   await served.send({ text: "ناتمام" }, [await samplePhoto()], { leaveOut: 3 })
   const { page } = await openPage(browser, served)
   const list = page.locator(".rows")
-  await list.getByText("واحد ناشناس").waitFor()
+  await list.getByText("شاهد بی‌نام").waitFor()
   await list.getByText("امضای نادرست").waitFor()
   await list.getByText("۳ تکه مانده").waitFor()
   await page.getByLabel("نیازمند احتیاط").check()
   expect(await page.locator(".row").count()).toBe(2)
+  await page.getByLabel("شاهدان بی‌نام", { exact: false }).first().check()
+  expect(await page.locator(".row").count()).toBe(1)
   await page.keyboard.press("/")
   await page.getByLabel("همه", { exact: false }).first().check()
   await page.keyboard.press("/")
@@ -36,7 +38,7 @@ test("an unknown unit, a bad signature and lost pieces are shown as such, in wor
   expect(await page.locator(".row").count()).toBe(1)
   await page.keyboard.press("Escape")
   await page.keyboard.press("j")
-  await page.locator(".mark.unknown").waitFor()
+  await page.locator(".mark.anonymous").waitFor()
 })
 
 test("of two keys with one invitation, the one whose holder was heard becomes known", async () => {

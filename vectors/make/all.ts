@@ -33,6 +33,7 @@ const makers: readonly (readonly [string, () => Promise<Vectors>])[] = [
   ["receipt-set", async () => (await import("./feed.ts")).receiptSet],
   ["feed-part", async () => (await import("./bulletin.ts")).bulletins],
   ["release", async () => (await import("./release.ts")).releases],
+  ["witness", async () => (await import("./witness.ts")).witness],
   ["reply-slot", async () => (await import("./reply.ts")).replySlot],
 ]
 

@@ -12,6 +12,8 @@ import type { SocksProxy } from "@govah/node"
 export interface DeskDeps {
   now(): Date
   readonly primitives: Primitives
+  /** Most reports of strangers that one day lets in; left out, a thousand. */
+  readonly strangersADay?: number
   /** How requests leave; left out, directly, and onion relays are not asked at all. */
   readonly ways?: DeskWays
 }
@@ -99,6 +101,8 @@ export interface PullSummary {
   readonly carried: number
   /** Reports still waiting for cells. */
   readonly waiting: number
+  /** Reports of strangers that wait for another day: enough came in today. */
+  readonly atDoor: number
 }
 
 /** What a restoring did. */
@@ -198,10 +202,7 @@ export interface PublicationSet {
 }
 
 /** What is printed or shown for a call. */
-export interface CallMaterial {
-  readonly type: MaterialType
-  readonly bytes: Uint8Array
-}
+export type CallMaterial = { readonly type: MaterialType; readonly bytes: Uint8Array }
 
 /** Which numbers of the feed a relay has now. */
 export interface FeedDelivery {
@@ -273,8 +274,8 @@ export interface Desk {
   /** Calls for a peaceful action, with what is printed for it. @throws DeskError `bad-act`. */
   call(call: Omit<ActOf<"call-set">, "kind" | "material">, material: CallMaterial | null): Promise<void>
   /**
-   * Signs the next number of the feed: receipts of all whole reports, what stands, and the replies that wait. The newest
-   * number where nothing changed since, on the same day. `receipts` counts those in its sets.
+   * Signs the next number of the feed: receipts, what stands, and the replies that wait. The newest number where nothing
+   * changed since, on the same day. `receipts` counts reports.
    */
   makeFeed(): Promise<{ readonly number: number; readonly receipts: number }>
   /** A number of the feed in one file, with everything in it. @throws DeskError `damaged` for one that is not kept. */

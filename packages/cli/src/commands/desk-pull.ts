@@ -30,6 +30,11 @@ function printSummary(summary: PullSummary, context: Context): void {
   if (summary.unreadable.length > 0) {
     context.print(`${summary.unreadable.length} cannot be read: kept as they came, see "govah desk list".`)
   }
+  if (summary.atDoor > 0) {
+    context.print(
+      `${summary.atDoor} reports of strangers wait: enough came in today. Some come in with each pull of the next days.`,
+    )
+  }
   for (const source of summary.sources) {
     if (source.damaged > 0)
       context.print(`${source.damaged} pieces of ${source.from} were damaged: ask for them again.`)

@@ -11,7 +11,12 @@ export const deskShow: Command = {
       context.print(`Report ${view.root}`)
       if (view.signature === "bad")
         context.print("BAD SIGNATURE: somebody other than the named unit wrote it.")
-      if (view.unitStanding !== "known") context.print(`The unit is ${view.unitStanding ?? "not named"}.`)
+      if (view.unitStanding === "anonymous")
+        context.print(
+          `From anonymous witness ${view.unit?.slice(0, 6)}, whom nobody invited: reliability F until you know better.`,
+        )
+      else if (view.unitStanding !== "known")
+        context.print(`The unit is ${view.unitStanding ?? "not named"}.`)
       if (view.unreadable !== null)
         context.print(`It cannot be read (${view.unreadable}); the original is kept.`)
       if (view.report !== null) {

@@ -31,6 +31,7 @@ export {
   receiptSetBytes,
   receiptSetHas,
   receiptTag,
+  backTag,
 } from "./receipt-set.ts"
 export { MAX_WARNINGS, type Warning, WARNING_KINDS, type WarningKind, WarningSchema } from "./warning.ts"
 export {

@@ -31,6 +31,17 @@ export function receiptTag(secret: Uint8Array, kind: ReceiptKind): Uint8Array {
 }
 
 /**
+ * The tag of the `number`-th report of an anonymous witness that is whole at the desk, by the desk's own count. From
+ * whatever device, whoever has the words knows it, and nobody else.
+ *
+ * @param back - `reply` of the sealed roots, 32 B, the same in all of that witness's.
+ * @param number - from 1.
+ */
+export function backTag(back: Uint8Array, number: number): Uint8Array {
+  return hkdf(sha256, back, undefined, utf8Bytes(`govah receipt v1 back ${number}`), RECEIPT_TAG_BYTES)
+}
+
+/**
  * A receipt set: a Golomb-coded set of tags, filled with random ones up to the next power of two, at least
  * {@link MIN_RECEIPTS}, so that its size tells little.
  *

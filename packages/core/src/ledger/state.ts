@@ -3,8 +3,12 @@ import type { Period } from "../report/index.ts"
 import type { ActKind, ActOf, Grade, LocalPlace } from "./act.ts"
 import type { RootState } from "./report-roots.ts"
 
-/** How the desk knows a unit. Contested: two keys used one invitation, and the desk does not know which is right. */
-export type UnitStanding = "known" | "contested" | "unknown"
+/**
+ * How the desk knows who signs. `contested`: two keys used one invitation, and the desk does not know which is right.
+ * `anonymous`: a witness who showed no invitation, and has none. `unknown`: showed one that is not ours or is too old, or
+ * has never signed well.
+ */
+export type UnitStanding = "known" | "contested" | "anonymous" | "unknown"
 
 /** One line of a report's custody: what happened to it, when by the ledger's clock, and by whom. */
 export interface CustodyStep {

@@ -27,11 +27,13 @@ export interface BucketReading {
  *
  * @param bucket - attacker-controlled.
  * @param chains - 32 B each; random ones find nothing.
+ * @param lookahead - replies that may have been missed in between, in each chain.
  */
 export async function readBucket(
   bucket: Uint8Array,
   chains: readonly Uint8Array[],
   primitives: Pick<Primitives, "aeadOpen">,
+  lookahead: number = CHAIN_LOOKAHEAD,
 ): Promise<BucketReading> {
   const slotsByTag = new Map<string, Uint8Array>()
   for (let at = 0; at + REPLY_SLOT_BYTES <= bucket.length; at += REPLY_SLOT_BYTES) {
@@ -44,7 +46,7 @@ export async function readBucket(
   for (const chain of chains) {
     let kept = chain
     let at = chain
-    for (let ahead = 0; ahead < CHAIN_LOOKAHEAD; ahead++) {
+    for (let ahead = 0; ahead < lookahead; ahead++) {
       const slot = slotsByTag.get(toHex(replyTag(at)))
       const next = nextChain(at)
       if (slot !== undefined) {

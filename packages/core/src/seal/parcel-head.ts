@@ -18,12 +18,13 @@ export interface ParcelSecrets {
 /** What every root of the sender's says of itself. */
 export type RootHead = v.InferOutput<typeof RootHeadSchema>
 
-export function drawSecrets(primitives: Primitives): ParcelSecrets {
+/** @param back - an anonymous witness's, 32 B: replies to all of their parcels are one chain. */
+export function drawSecrets(primitives: Primitives, back?: Uint8Array): ParcelSecrets {
   return {
     forget: primitives.random(32),
     arrived: primitives.random(32),
     used: primitives.random(32),
-    reply: primitives.random(32),
+    reply: back ?? primitives.random(32),
     parcel: primitives.random(16),
   }
 }
@@ -46,4 +47,12 @@ export function makeHead(
   })
   if (!head.success) throw new SealError("bad-report", "the desk's key or the invitation is damaged")
   return head.output
+}
+
+/** The secret of the parcel's own chain of replies; null where its sender has one chain for all. */
+export function ownChain(
+  input: { readonly sender: { readonly back?: Uint8Array } },
+  { reply }: ParcelSecrets,
+): Uint8Array | null {
+  return input.sender.back === undefined ? reply : null
 }

@@ -8,13 +8,13 @@ import type { RecipientRules } from "./age-header.ts"
 import { checkReport } from "./check-report.ts"
 import type { RunPosition, SealedCell } from "./cut.ts"
 import { sealEnd, SIGNATURE_LINE_BYTES } from "./parcel-end.ts"
-import { drawSecrets, makeHead } from "./parcel-head.ts"
+import { drawSecrets, makeHead, ownChain } from "./parcel-head.ts"
 import { type RecordingCells, recordingCells } from "./recording-cells.ts"
 import type { RecordingCloser } from "./recording-closing.ts"
 import { type AttachmentSource, checkAttachments, noting, sealAttachment } from "./seal-attachment.ts"
 import { SealError } from "./seal-error.ts"
 import { beginRoot, type OpenRoot } from "./seal-root.ts"
-import type { SealedParcel } from "./seal-parcel.ts"
+import type { SealedParcel, Sender } from "./seal-parcel.ts"
 
 /** What is known before the first slice. */
 export interface RecordingInput {
@@ -26,7 +26,7 @@ export interface RecordingInput {
   readonly rules: RecipientRules
   /** The desk's verify key, base64url of 32 B. */
   readonly desk: string
-  readonly sender: { readonly seed: Uint8Array; readonly invitation: string | null }
+  readonly sender: Sender
 }
 
 /** What is known when the recording ends. */
@@ -49,7 +49,7 @@ export interface Recording extends Pick<RecordingCells, "slices" | "ids" | "seal
   /** Secret by which the phone knows its receipt, 32 B. */
   readonly arrived: Uint8Array
   /** As in `SealedParcel`, 32 B; the final root says the same one. */
-  readonly reply: Uint8Array
+  readonly reply: Uint8Array | null
   /**
    * Yields the cells that follow those of the recording, the final root last. {@link Recording.fill} was called before.
    * May be called again where it did not come to its end.
@@ -70,7 +70,7 @@ export async function createRecording(input: RecordingInput, primitives: Primiti
   const draft = checkReport(input.draft)
   checkAttachments([input])
   const { recipients, rules, desk, type } = input
-  const secrets = drawSecrets(primitives)
+  const secrets = drawSecrets(primitives, input.sender.back)
   const { forget } = secrets
   const key = primitives.random(32)
   const closerSeed = primitives.random(32)
@@ -124,7 +124,7 @@ export async function createRecording(input: RecordingInput, primitives: Primiti
       primitives,
     )
     const rootId = yield* noting(cellIds, ending)
-    return { rootId, cellIds, arrived: secrets.arrived, used: secrets.used, reply: secrets.reply }
+    return { rootId, cellIds, arrived: secrets.arrived, used: secrets.used, reply: ownChain(input, secrets) }
   }
 
   return {
@@ -135,7 +135,7 @@ export async function createRecording(input: RecordingInput, primitives: Primiti
     provisional: { id: sealed.id, bytes: sealed.cell },
     closer: { seed: closerSeed, parcel: head.parcel, desk, recipients, rules, provisional: sealed.id },
     arrived: secrets.arrived,
-    reply: secrets.reply,
+    reply: ownChain(input, secrets),
     finish,
     forgetKeys: () => {
       usable = false

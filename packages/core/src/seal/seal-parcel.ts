@@ -6,7 +6,7 @@ import type { Report } from "../report/index.ts"
 import type { RecipientRules } from "./age-header.ts"
 import type { RunPosition, SealedCell } from "./cut.ts"
 import { sealEnd } from "./parcel-end.ts"
-import { drawSecrets, makeHead } from "./parcel-head.ts"
+import { drawSecrets, makeHead, ownChain } from "./parcel-head.ts"
 import { type AttachmentSource, checkAttachments, noting, sealAttachment } from "./seal-attachment.ts"
 import { checkReport } from "./check-report.ts"
 import { beginRoot } from "./seal-root.ts"
@@ -20,12 +20,17 @@ export interface ParcelInput {
   readonly rules: RecipientRules
   /** The desk's verify key, base64url of 32 B. */
   readonly desk: string
-  readonly sender: {
-    /** Ed25519 seed of the unit, 32 B. */
-    readonly seed: Uint8Array
-    /** The secret of the invitation, base64url of 16 B, until the desk has shown that it knows the unit. */
-    readonly invitation: string | null
-  }
+  readonly sender: Sender
+}
+
+/** Who seals. */
+export interface Sender {
+  /** Ed25519 seed of the unit, 32 B. */
+  readonly seed: Uint8Array
+  /** The secret of the invitation, base64url of 16 B, until the desk has shown that it knows the unit. */
+  readonly invitation: string | null
+  /** Of an anonymous witness who may come back: the secret of all replies, 32 B (`core/witness`). */
+  readonly back?: Uint8Array
 }
 
 /** What the sender keeps of a parcel: nothing of it opens the parcel. */
@@ -36,8 +41,11 @@ export interface SealedParcel {
   /** Secret by which the phone knows its receipt, 32 B. */
   readonly arrived: Uint8Array
   readonly used: Uint8Array
-  /** Secret from which the chain of the desk's replies begins, 32 B. Whoever keeps it can read them all: see `core/reply`. */
-  readonly reply: Uint8Array
+  /**
+   * Secret from which the chain of the desk's replies begins, 32 B. Whoever keeps it can read them all: see `core/reply`.
+   * Null where the sender has one chain for all parcels.
+   */
+  readonly reply: Uint8Array | null
 }
 
 /**
@@ -55,7 +63,7 @@ export async function* sealParcel(
 ): AsyncGenerator<SealedCell, SealedParcel, void> {
   const report = checkReport(input.report)
   checkAttachments(input.attachments)
-  const secrets = drawSecrets(primitives)
+  const secrets = drawSecrets(primitives, input.sender.back)
   const senderKey = toBase64Url(await primitives.publicKey(input.sender.seed))
   const head = makeHead(input, senderKey, secrets)
   const root = await beginRoot(input.recipients, secrets.forget, input.rules, primitives)
@@ -80,5 +88,5 @@ export async function* sealParcel(
       primitives,
     ),
   )
-  return { rootId, cellIds, arrived: secrets.arrived, used: secrets.used, reply: secrets.reply }
+  return { rootId, cellIds, arrived: secrets.arrived, used: secrets.used, reply: ownChain(input, secrets) }
 }

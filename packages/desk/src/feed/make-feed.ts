@@ -11,7 +11,7 @@ import { type NamedPart, type Standing, standingOn } from "./standing.ts"
 /** A number of the feed. */
 export interface MadeFeed {
   readonly number: number
-  /** Receipts in its sets, without fillers. */
+  /** Reports that its sets name, without fillers. */
   readonly receipts: number
 }
 
@@ -56,7 +56,7 @@ export async function makeFeed(room: Room): Promise<MadeFeed> {
   await book.append([act], () => {
     store.run("INSERT INTO feed (number, day, head) VALUES (?, ?, ?)", number, day, bytes)
     for (const part of parts) keepPart(store, part.sha256, part.bytes)
-    keepReceipts(store, receipts, due.cameAgain)
+    keepReceipts(store, receipts, due)
     noteSent(store, sent, number)
   })
   await dropOldNumbers(room)

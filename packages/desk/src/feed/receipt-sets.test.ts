@@ -44,7 +44,7 @@ async function listNext(
   const listing = await listReceipts(room as never, fresh)
   room.store.transact(() => {
     for (const { sha256, bytes } of listing.made) keepPart(room.store, sha256, bytes)
-    keepReceipts(room.store, listing, [])
+    keepReceipts(room.store, listing, { cameAgain: [], counts: new Map() })
   })
   return listing
 }

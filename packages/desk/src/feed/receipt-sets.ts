@@ -1,9 +1,10 @@
 import { fromBase64Url, toHex } from "@govah/core/bytes"
-import { encodeReceiptSet, MAX_RECEIPT_SETS, MAX_RECEIPTS, receiptTag } from "@govah/core/feed"
+import { backTag, encodeReceiptSet, MAX_RECEIPT_SETS, MAX_RECEIPTS, receiptTag } from "@govah/core/feed"
 import type { CellId } from "@govah/core/cell"
 import { reportOf } from "@govah/core/ledger"
 import { addDays, type Room, today } from "../room.ts"
 import type { Store } from "../store/store.ts"
+import { secretName } from "./replies.ts"
 
 /** Days for which a set is listed: a phone that was away so long still learns that its parcel arrived. */
 export const RECEIPT_DAYS = 91
@@ -25,6 +26,8 @@ export interface DueReceipts {
   readonly receipts: readonly Receipt[]
   /** Roots that were brought again, and are dealt with herewith. */
   readonly cameAgain: readonly CellId[]
+  /** How many reports of each anonymous witness are counted with these, by the name of their secret. */
+  readonly counts: ReadonlyMap<string, number>
 }
 
 /** A set that was made now. */
@@ -42,7 +45,7 @@ export interface ReceiptListing {
   readonly made: readonly MadeSet[]
   /** Sets that are listed no longer: too old, or merged into one that was made. */
   readonly dropped: readonly string[]
-  /** Receipts in all of them, without fillers. */
+  /** Reports that they name, without fillers. */
   readonly count: number
 }
 
@@ -52,6 +55,7 @@ export interface ReceiptListing {
  */
 export async function dueReceipts(room: Room): Promise<DueReceipts> {
   const receipts = new Map<string, Receipt>()
+  const counts = new Map<string, number>()
   const state = room.book.state()
   const cameAgain = room.store.all<{ root: CellId }>("SELECT root FROM came_again").map(({ root }) => root)
   const again = new Set(cameAgain.map((root) => reportOf(state, root)?.root))
@@ -65,14 +69,31 @@ export async function dueReceipts(room: Room): Promise<DueReceipts> {
         if (day === null || day < oldest) receipts.set(toHex(tag), { root, tag: new Uint8Array(tag) })
       continue
     }
-    const { arrived } = await room.summaries.of(room, report.root)
+    const { arrived, back } = await room.summaries.of(room, report.root)
     const secret = arrived === null ? null : fromBase64Url(arrived)
     if (secret === null) continue
     const tag = receiptTag(secret, "arrived")
     if (room.store.get("SELECT 1 FROM receipt WHERE tag = ?", tag) !== undefined) continue
     receipts.set(toHex(tag), { root: report.root, tag })
+    const counted = back === null ? null : await countForWitness(room, back, counts)
+    if (counted !== null) receipts.set(toHex(counted), { root: report.root, tag: counted })
   }
-  return { receipts: [...receipts.values()], cameAgain }
+  return { receipts: [...receipts.values()], cameAgain, counts }
+}
+
+/** The tag by which a witness without their phone learns of one report more. @param back - base64url of 32 B. */
+async function countForWitness(
+  room: Room,
+  back: string,
+  counts: Map<string, number>,
+): Promise<Uint8Array | null> {
+  const secret = fromBase64Url(back)
+  if (secret === null) return null
+  const name = await secretName(secret, room)
+  const sql = "SELECT n FROM witness_count WHERE secret = ?"
+  const number = (counts.get(name) ?? room.store.get<{ n: number }>(sql, name)?.n ?? 0) + 1
+  counts.set(name, number)
+  return backTag(secret, number)
 }
 
 /**
@@ -96,9 +117,9 @@ export async function listReceipts(room: Room, fresh: readonly Receipt[]): Promi
     dropped.push(...merged.map(({ sha256 }) => sha256))
   }
   const listed = [...standing, ...made.map(({ sha256, bytes }) => ({ sha256, bytes: bytes.length }))]
-  const tags = new Set(made.flatMap(({ receipts }) => receipts.map(({ tag }) => toHex(tag))))
-  for (const { sha256 } of standing) for (const { tag } of readReceipts(store, sha256)) tags.add(toHex(tag))
-  return { listed: listed.map(({ sha256, bytes }) => ({ sha256, bytes })), made, dropped, count: tags.size }
+  const roots = new Set(made.flatMap(({ receipts }) => receipts.map(({ root }) => root)))
+  for (const { sha256 } of standing) for (const { root } of readReceipts(store, sha256)) roots.add(root)
+  return { listed: listed.map(({ sha256, bytes }) => ({ sha256, bytes })), made, dropped, count: roots.size }
 }
 
 /** Divides receipts into as few sets as hold them; one of fillers alone where there are none. */
@@ -121,8 +142,11 @@ export async function makeSets(
 export function keepReceipts(
   store: Store,
   { made, dropped }: ReceiptListing,
-  cameAgain: readonly CellId[],
+  { cameAgain, counts }: Pick<DueReceipts, "cameAgain" | "counts">,
 ): void {
+  for (const [secret, n] of counts) {
+    store.run("INSERT OR REPLACE INTO witness_count (secret, n) VALUES (?, ?)", secret, n)
+  }
   for (const root of cameAgain) store.run("DELETE FROM came_again WHERE root = ?", root)
   for (const sha256 of dropped) store.run("DELETE FROM receipt_set WHERE sha256 = ?", sha256)
   for (const { sha256, day, receipts } of made) {

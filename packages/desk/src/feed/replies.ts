@@ -17,7 +17,7 @@ import type { Room } from "../room.ts"
 import type { Store } from "../store/store.ts"
 import { openReport } from "../view/open-report.ts"
 
-/** Where a report's chain stands. */
+/** Where a chain stands. */
 interface ChainRow {
   readonly n: number
   readonly chain: Uint8Array
@@ -39,8 +39,9 @@ export interface MadeBuckets {
 }
 
 /**
- * Seals a reply to a report under the next key of its chain. The chain moves on in the same transaction in which the
- * ledger says that there is a reply: no key ever seals two.
+ * Seals a reply to a report under the next key of its chain, which a unit has for each report and an anonymous witness
+ * for all of theirs. The chain moves on in the same transaction in which the ledger says that there is a reply, and is
+ * found by its secret: no key ever seals two, also where a sender gives one secret twice.
  *
  * @returns its number in the chain.
  * @throws DeskError `unknown-root`, `no-reply`, `bad-act`.
@@ -59,19 +60,18 @@ export async function reply(room: Room, asked: CellId, words: string): Promise<n
         "the report does not name a unit: there is no bucket that it would look in",
       )
     }
-    const { n, chain } = readChain(store, root) ?? {
-      n: 0,
-      chain: startChain(await requireSecret(room, root)),
-    }
+    const secret = await requireSecret(room, root)
+    const name = await secretName(secret, room)
+    const { n, chain } = readChain(store, name) ?? { n: 0, chain: startChain(secret) }
     const slot = await sealOrRefuse(chain, words, room)
     const act = { kind: "replied", root, n, slot: toHex(await deps.primitives.sha256(slot)) } as const
     try {
       await book.append([act], () => {
         // Another process of this desk may have replied while this one was sealing.
-        if ((readChain(store, root)?.n ?? 0) !== n) throw new ChainMoved()
+        if ((readChain(store, name)?.n ?? 0) !== n) throw new ChainMoved()
         store.run(
-          "INSERT OR REPLACE INTO reply_chain (root, n, chain) VALUES (?, ?, ?)",
-          root,
+          "INSERT OR REPLACE INTO reply_chain (secret, n, chain) VALUES (?, ?, ?)",
+          name,
           n + 1,
           nextChain(chain),
         )
@@ -151,8 +151,14 @@ async function sealOrRefuse(chain: Uint8Array, words: string, { deps }: Room): P
   }
 }
 
-function readChain(store: Store, root: CellId): ChainRow | null {
-  const row = store.get<{ n: number; chain: Buffer }>("SELECT n, chain FROM reply_chain WHERE root = ?", root)
+/** How the store names the secret that replies begin from: it keeps where the chain stands, and not where it began. */
+export async function secretName(secret: Uint8Array, { deps }: Pick<Room, "deps">): Promise<string> {
+  return toHex(await deps.primitives.sha256(secret))
+}
+
+function readChain(store: Store, secret: string): ChainRow | null {
+  const sql = "SELECT n, chain FROM reply_chain WHERE secret = ?"
+  const row = store.get<{ n: number; chain: Buffer }>(sql, secret)
   return row === undefined ? null : { n: row.n, chain: new Uint8Array(row.chain) }
 }
 

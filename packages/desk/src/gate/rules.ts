@@ -13,7 +13,7 @@ export interface Rule {
 const isStory = ({ draft }: Subject): boolean => draft.type === "story"
 const restsOnReports = (subject: Subject): boolean => !isStory(subject)
 
-/** A note that begins with this word accepts a report whose signature is bad, that another root contests, or whose unit is not known. */
+/** A note that begins with this word accepts a report whose signature is bad, that another root contests, or whose sender is not known. */
 export const ACCEPT = "accept:"
 
 /** Every rule that stands between the desk and the public. Nothing is published that fails one of them. */
@@ -37,7 +37,7 @@ export const RULES: readonly Rule[] = [
     id: "known-unit",
     applies: restsOnReports,
     check: failing(
-      `signed badly, contested or by a unit that is not known, without a note that begins "${ACCEPT}"`,
+      `signed badly, contested, or by an anonymous witness or a unit that is not known, without a note that begins "${ACCEPT}"`,
       ({ report, standing }) =>
         (report.signature === "good" && standing === "known" && !report.contested) ||
         report.notes.some((note) => note.startsWith(ACCEPT)),

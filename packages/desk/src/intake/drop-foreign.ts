@@ -15,7 +15,10 @@ export async function dropForeign(room: Room, signal: AbortSignal | undefined): 
   const old =
     "FROM cell WHERE ours = 0 AND day < ? AND id NOT IN (SELECT root FROM arrival WHERE settled = 0)"
   // The names of roots for others, which only say that they were tried.
-  store.run("DELETE FROM arrival WHERE settled = 1 AND day < ? AND root NOT IN (SELECT id FROM root)", before)
+  store.run(
+    "DELETE FROM arrival WHERE settled <> 0 AND day < ? AND root NOT IN (SELECT id FROM root)",
+    before,
+  )
   if (store.get(`SELECT 1 ${old} LIMIT 1`, before) === undefined) return 0
   // Reports that still wait know more of their cells now than when they were last looked at.
   await completeReports(room, { all: true, signal })

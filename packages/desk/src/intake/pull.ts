@@ -8,6 +8,7 @@ import { fetchPage } from "../relays/relay-client.ts"
 import { type KnownRelay, readRelays } from "../relays/relays.ts"
 import type { Room } from "../room.ts"
 import { completeReports } from "./complete.ts"
+import { waitingAtDoor } from "./door.ts"
 import { dropForeign } from "./drop-foreign.ts"
 import { type Settled, settleArrivals } from "./settle-arrivals.ts"
 import { storeCells } from "./store-cells.ts"
@@ -137,6 +138,7 @@ async function finish(
     unreadable: [...settled.unreadable, ...unreadable],
     carried: settled.carried,
     waiting: waiting + unclosed(room),
+    atDoor: waitingAtDoor(room),
   }
 }
 

@@ -4,6 +4,7 @@ import { type Act, reportOf } from "@govah/core/ledger"
 import { OpenError } from "@govah/core/open"
 import { invitationHash } from "../identity/card.ts"
 import type { Room } from "../room.ts"
+import { openDoor } from "./door.ts"
 import { openHeld } from "./open-held.ts"
 import { readCell } from "./store-cells.ts"
 
@@ -31,6 +32,7 @@ interface Arrival {
 export async function settleArrivals(room: Room, signal: AbortSignal | undefined): Promise<Settled> {
   const { store } = room
   const settled: Settled = { received: [], unreadable: [], carried: 0 }
+  const door = openDoor(room)
   for (;;) {
     signal?.throwIfAborted()
     const arrival = store.get<Arrival>(
@@ -41,6 +43,8 @@ export async function settleArrivals(room: Room, signal: AbortSignal | undefined
     if (act === null) {
       // Not ours: nor is it for any other sender of the same bytes.
       store.run("UPDATE arrival SET settled = 1 WHERE root = ?", arrival.root)
+    } else if (!door.lets(act)) {
+      store.run("UPDATE arrival SET settled = 2 WHERE root = ?", arrival.root)
     } else if (await write(room, arrival, act)) {
       // Another root of a report that is here is no other report.
       if (act.kind === "received" || act.kind === "received-part") {

@@ -114,12 +114,12 @@ test("a root changed on the way is kept, and shown as damaged", async () => {
   expect(await t.desk.verify()).toEqual([])
 })
 
-test("a report from an anonymous witness is kept and shown as from nobody known", async () => {
+test("a report from an anonymous witness is kept and shown as such", async () => {
   const witness = await inviteUnit(t.desk, t.today(), null)
   const parcel = await witness.seal()
   await t.take(parcel.cells)
   expect(await t.desk.show(parcel.rootId)).toMatchObject({
-    unitStanding: "unknown",
+    unitStanding: "anonymous",
     open: "whole",
     signature: "good",
   })

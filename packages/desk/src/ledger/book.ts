@@ -17,6 +17,8 @@ import type { Store } from "../store/store.ts"
 export interface Book {
   /** What all entries add up to, those of another process of the same desk included. */
   state(): LedgerState
+  /** Invitations that were made, by the hash of their secret. */
+  invitations(): ReadonlyMap<string, MadeInvitation>
   /**
    * Signs one entry an act and appends them in one transaction, durable when it returns.
    *
@@ -24,6 +26,14 @@ export interface Book {
    * @param also - what must happen in the same transaction.
    */
   append(acts: readonly Act[] | (() => readonly Act[]), also?: () => void): Promise<void>
+}
+
+/** An invitation, and who has shown it. */
+export interface MadeInvitation {
+  /** YYYY-MM-DD. */
+  readonly lastDay: string
+  /** Keys under whose good signature it came. */
+  readonly keys: ReadonlySet<string>
 }
 
 interface EntryRow {
@@ -94,12 +104,28 @@ export async function openBook(
       refresh()
       return state
     },
+    invitations: () => {
+      refresh()
+      return invitationsIn(entries)
+    },
     append: async (acts, also) => {
       const turn = queue.then(() => appendNow(acts, also))
       queue = turn.catch(() => undefined)
       await turn
     },
   }
+}
+
+function invitationsIn(entries: readonly Entry[]): ReadonlyMap<string, MadeInvitation> {
+  const made = new Map<string, { lastDay: string; keys: Set<string> }>()
+  for (const { act } of entries)
+    if (act.kind === "invited") made.set(act.secret, { lastDay: act.lastDay, keys: new Set() })
+  for (const { act } of entries) {
+    if (act.kind !== "received" && act.kind !== "received-part") continue
+    if (act.signature !== "good" || act.unit === null || act.invitation === null) continue
+    made.get(act.invitation)?.keys.add(act.unit)
+  }
+  return made
 }
 
 function readHead(store: Store, member: string): ChainHead | null {

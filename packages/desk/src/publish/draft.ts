@@ -1,6 +1,7 @@
 import type { CellId } from "@govah/core/cell"
 import { type ActOf, type LedgerState, reportOf } from "@govah/core/ledger"
 import type { Claim, Picture, Publication } from "@govah/core/publication"
+import { countSources } from "./count-sources.ts"
 import { DeskError } from "../desk-error.ts"
 
 /**
@@ -58,9 +59,14 @@ function publicClaim(state: LedgerState, act: ActOf<"claim-set">): Claim {
   return { ...claim, reportingUnits: Math.max(1, reportingUnitsOf(state, supports)) }
 }
 
-// Two reports of one unit are one source; what two units say may still come from one mouth, which only a member can know.
 function reportingUnitsOf(state: LedgerState, supports: readonly string[]): number {
-  return new Set(supports.map((root) => reportOf(state, root as CellId)?.unit ?? root)).size
+  return countSources(
+    supports.map((root) => {
+      const report = reportOf(state, root as CellId)
+      const standing = report?.unit ? state.unitStandingByKey.get(report.unit) : undefined
+      return { unit: report?.unit ?? root, standing: standing ?? "unknown" }
+    }),
+  )
 }
 
 function publicPicture(act: ActOf<"picture-made">): Picture {

@@ -27,12 +27,12 @@ export interface TestDesk {
   dispose(): Promise<void>
 }
 
-/** A new desk on a disk of the machine that runs the tests. */
-export async function makeTestDesk(): Promise<TestDesk> {
+/** A new desk on a disk of the machine that runs the tests. @param over - what it has of the world beside the usual. */
+export async function makeTestDesk(over: Partial<DeskDeps> = {}): Promise<TestDesk> {
   const home = await mkdtemp(join(tmpdir(), "govah-desk-"))
   const folder = join(home, "desk")
   const clock: TestClock = { now: Date.UTC(2026, 0, 10, 12) }
-  const deps: DeskDeps = { now: () => new Date(clock.now), primitives: scribbling(nodePrimitives) }
+  const deps: DeskDeps = { now: () => new Date(clock.now), primitives: scribbling(nodePrimitives), ...over }
   const desk = await createCheapDesk(folder, { name: "آزمون", passphrase: PASSPHRASE }, deps)
   return {
     desk,

@@ -21,6 +21,8 @@ export const REPORT: Report = {
 
 /** A parcel as it leaves a unit. */
 export interface TestParcel extends SealedParcel {
+  /** Where replies to it begin: its own secret, or the witness's. */
+  readonly reply: Uint8Array
   /** Root last. */
   readonly cells: readonly Uint8Array[]
 }
@@ -41,12 +43,14 @@ export interface TestFile {
  *
  * @param secret - another invitation's secret, or null for an anonymous witness.
  * @param hand - what it seals and signs with; a faulty one makes bad signatures.
+ * @param back - of a witness who can come back.
  */
 export async function inviteUnit(
   desk: Desk,
   today: string,
   secret?: string | null,
   hand: Primitives = primitives,
+  back?: Uint8Array,
 ): Promise<TestUnit> {
   const { text } = await desk.invite("test")
   const invitation = await openInvitation(text, today, primitives)
@@ -60,6 +64,7 @@ export async function inviteUnit(
         seed,
         invitation: secret === undefined ? invitation.secret : secret,
         hand,
+        ...(back === undefined ? {} : { back }),
       }),
   }
 }
@@ -67,7 +72,14 @@ export async function inviteUnit(
 async function seal(
   report: Report,
   files: readonly TestFile[],
-  to: { recipient: string; desk: string; seed: Uint8Array; invitation: string | null; hand: Primitives },
+  to: {
+    recipient: string
+    desk: string
+    seed: Uint8Array
+    invitation: string | null
+    hand: Primitives
+    back?: Uint8Array
+  },
 ): Promise<TestParcel> {
   const attachments: AttachmentSource[] = files.map(({ type, bytes }) => ({ type, open: () => [bytes] }))
   const input = {
@@ -76,13 +88,18 @@ async function seal(
     recipients: [to.recipient],
     rules: { interopX25519: false },
     desk: to.desk,
-    sender: { seed: to.seed, invitation: to.invitation },
+    sender: {
+      seed: to.seed,
+      invitation: to.invitation,
+      ...(to.back === undefined ? {} : { back: to.back }),
+    },
   }
   const cells: Uint8Array[] = []
   const sealing = sealParcel(input, to.hand)
   for (;;) {
     const next: IteratorResult<SealedCell, SealedParcel> = await sealing.next()
-    if (next.done === true) return { ...next.value, cells }
+    if (next.done === true)
+      return { ...next.value, cells, reply: (next.value.reply ?? to.back) as Uint8Array }
     cells.push(next.value.bytes.slice())
   }
 }

@@ -39,6 +39,8 @@ export interface OpenedReport {
   readonly arrived: string | null
   /** The secret of its replies, as {@link arrived}. */
   readonly reply: string | null
+  /** The same, where it is an anonymous witness's: by it they learn from anywhere how many of their reports arrived. */
+  readonly back: string | null
   /** Whether it arrived after the term that it was sealed to. */
   readonly late: boolean
 }
@@ -84,9 +86,9 @@ async function openPart(room: Room, id: CellId, root: AnyOpenedRoot): Promise<Pa
     case "final":
       return await openFinal(room, root)
     case "provisional": {
-      const { recording, arrived, reply } = root.document
+      const { recording } = root.document
       const body = { report: recording.report, attachments: [] }
-      return { body, cells: [], open: true, arrived, reply }
+      return { body, cells: [], open: true, ...secretsOf(root.document) }
     }
     case "closing":
       return await openClosed(room, root)
@@ -97,10 +99,10 @@ async function openPart(room: Room, id: CellId, root: AnyOpenedRoot): Promise<Pa
 
 async function openFinal(room: Room, root: OpenedRoot): Promise<Part> {
   const { document } = root
-  const { arrived, reply } = document
+  const secrets = secretsOf(document)
   const state = await openBody(root, getCell(room), room.deps.primitives)
-  if (state.state === "waiting") return { body: null, cells: annexOf(document), open: false, arrived, reply }
-  return { body: state.body, cells: allCells(state.annexCells, state.body), open: false, arrived, reply }
+  if (state.state === "waiting") return { body: null, cells: annexOf(document), open: false, ...secrets }
+  return { body: state.body, cells: allCells(state.annexCells, state.body), open: false, ...secrets }
 }
 
 async function openClosed(room: Room, closing: OpenedClosing): Promise<Part> {
@@ -111,16 +113,25 @@ async function openClosed(room: Room, closing: OpenedClosing): Promise<Part> {
       named.state === "waiting"
         ? annexOf(closing.document)
         : allCells(named.annexCells, { attachments: [named.contents], padding: named.contents.padding })
-    return { body: null, cells: [id, ...cells], open: true, arrived: null, reply: null }
+    return { body: null, cells: [id, ...cells], open: true, arrived: null, reply: null, back: null }
   }
   const provisional = await openProvisional(room, id)
-  const { arrived, reply } = provisional.document
+  const secrets = secretsOf(provisional.document)
   const state = await openRecording({ root: provisional, id }, closing, getCell(room), room.deps.primitives)
   if (state.state === "waiting") {
-    return { body: null, cells: [id, ...annexOf(closing.document)], open: false, arrived, reply }
+    return { body: null, cells: [id, ...annexOf(closing.document)], open: false, ...secrets }
   }
   const body: CutRecording = state.body
-  return { body, cells: [id, ...allCells(state.annexCells, body)], open: false, arrived, reply }
+  return { body, cells: [id, ...allCells(state.annexCells, body)], open: false, ...secrets }
+}
+
+function secretsOf(document: {
+  readonly arrived: string
+  readonly reply: string
+  readonly sender: { readonly invitation: string | null }
+}): Pick<OpenedReport, "arrived" | "reply" | "back"> {
+  const { arrived, reply, sender } = document
+  return { arrived, reply, back: sender.invitation === null ? reply : null }
 }
 
 async function openProvisional(

@@ -10,6 +10,8 @@ export interface Summary {
   readonly missing: readonly CellId[]
   /** The receipt secret, base64url of 32 B. */
   readonly arrived: string | null
+  /** Of an anonymous witness: the secret of all their replies, base64url of 32 B. */
+  readonly back: string | null
   /** Whether it arrived after the term that it was sealed to. */
   readonly late: boolean
 }
@@ -23,7 +25,7 @@ export interface Summaries {
   clear(): void
 }
 
-const NOTHING: Summary = { said: null, missing: [], arrived: null, late: false }
+const NOTHING: Summary = { said: null, missing: [], arrived: null, back: null, late: false }
 
 /** At most this many are remembered; without a bound, memory grows with the inbox. */
 const MAX_REMEMBERED = 20_000
@@ -56,8 +58,8 @@ export function createSummaries(): Summaries {
   }
 }
 
-function inShort({ body, missing, arrived, late }: OpenedReport): Summary {
-  if (body === null) return { said: null, missing, arrived, late }
+function inShort({ body, missing, arrived, back, late }: OpenedReport): Summary {
+  if (body === null) return { said: null, missing, arrived, back, late }
   const { report, attachments } = body
   const said: SaidInShort = {
     type: report.type,
@@ -71,5 +73,5 @@ function inShort({ body, missing, arrived, late }: OpenedReport): Summary {
     claims: report.claims.length,
     attachments: attachments.length,
   }
-  return { said, missing, arrived, late }
+  return { said, missing, arrived, back, late }
 }

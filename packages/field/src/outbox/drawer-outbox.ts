@@ -149,7 +149,7 @@ async function keepParcel(
     ahead: ahead.spans(),
   }
   // Before the record: a parcel that is kept can always be replied to.
-  await addChain(drawer, sealed.reply, primitives)
+  if (sealed.reply !== null) await addChain(drawer, sealed.reply, primitives)
   await withFile(drawer, recordOf(id), true, (file) => writeKept(file, record, ids))
   return id
 }

@@ -163,7 +163,7 @@ async function begin(
   try {
     const cells = await created(drawer, cellsOf(id))
     try {
-      await addChain(drawer, recording.reply, primitives)
+      if (recording.reply !== null) await addChain(drawer, recording.reply, primitives)
       await writeRecordingHead(head, recording, keptOn)
       return { head, cells }
     } catch (error) {

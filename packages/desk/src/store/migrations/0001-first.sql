@@ -18,7 +18,8 @@ CREATE TABLE cell (
 ) STRICT;
 CREATE INDEX cell_by_use ON cell (ours, day);
 
--- Every sender that brought a root cell, once. `settled` is 1 when the ledger says what there is to say.
+-- Every sender that brought a root cell, once. `settled` is 1 when the ledger says what there is to say, and 2 while a
+-- stranger's waits because enough of them came in today.
 CREATE TABLE arrival (
   root TEXT NOT NULL,
   sender TEXT NOT NULL,

@@ -10,10 +10,14 @@ CREATE TABLE receipt (tag BLOB PRIMARY KEY, root TEXT NOT NULL, in_set TEXT NOT 
 CREATE INDEX receipt_by_root ON receipt (root);
 CREATE INDEX receipt_by_set ON receipt (in_set);
 
+-- How many reports of an anonymous witness were counted, by the SHA-256 of the secret of their replies.
+CREATE TABLE witness_count (secret TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
 CREATE TABLE material (sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
 
--- Where a report's chain of replies stands, and the replies. `number` is the feed's that carried it; null while it waits.
-CREATE TABLE reply_chain (root TEXT PRIMARY KEY, n INTEGER NOT NULL, chain BLOB NOT NULL) STRICT, WITHOUT ROWID;
+-- Where a chain of replies stands, by the SHA-256 of the secret that it begins from: whoever seals two reports under one
+-- secret gets one chain, and no key seals twice. Then the replies. `number` is the feed's that carried it; null while it waits.
+CREATE TABLE reply_chain (secret TEXT PRIMARY KEY, n INTEGER NOT NULL, chain BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE reply (
   root TEXT NOT NULL,
   n INTEGER NOT NULL,

@@ -38,7 +38,8 @@ export function ReportItem(): JSX.Element {
           </span>
         </ItemTitle>
         <p class="hint">
-          {item.arrived(moment(arrivedAtMs(view)))} · {item.unit}{" "}
+          {item.arrived(moment(arrivedAtMs(view)))} ·{" "}
+          {view.unitStanding === "anonymous" ? item.witness : item.unit}{" "}
           <bdi class="mono">{view.unit?.slice(0, 6) ?? "?"}</bdi>
           {marks.length === 0 && ` · ${stateWhy.whole}`}
         </p>

@@ -1,5 +1,6 @@
 import type { Claim, Picture, Publication } from "@govah/core/publication"
 import type { StateAnswer } from "../../http/wire.ts"
+import { countSources } from "../../publish/count-sources.ts"
 
 /** What an event, an action or a story would say in public, as the desk's own draft has it; null where there is none. */
 export function previewOf(known: StateAnswer, id: string): Publication | null {
@@ -47,8 +48,11 @@ export function previewOf(known: StateAnswer, id: string): Publication | null {
 
 function publicClaim(known: StateAnswer, claim: StateAnswer["claims"][number]): Claim {
   const { kind: _kind, event: _event, supports, ...rest } = claim
-  const senders = supports.map((root) => known.reports.find((r) => r.root === root)?.unit ?? root)
-  return { ...rest, reportingUnits: Math.max(1, new Set(senders).size) }
+  const senders = supports.map((root) => {
+    const row = known.reports.find((r) => r.root === root)
+    return { unit: row?.unit ?? root, standing: row?.unitStanding ?? "unknown" }
+  })
+  return { ...rest, reportingUnits: Math.max(1, countSources(senders)) }
 }
 
 function picturesOf(known: StateAnswer, subject: string): Picture[] {

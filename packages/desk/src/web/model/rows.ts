@@ -7,6 +7,7 @@ export type Mark =
   | "bad-signature"
   | "two-versions"
   | "contested"
+  | "anonymous"
   | "unknown"
   | "recording"
   | "waiting"
@@ -23,6 +24,7 @@ export function marksOf(row: ReportRow): readonly Mark[] {
   if (row.contested) marks.push("two-versions")
   if (row.unitStanding === "contested") marks.push("contested")
   if (row.unitStanding === "unknown") marks.push("unknown")
+  if (row.unitStanding === "anonymous") marks.push("anonymous")
   if (row.open === "waiting") marks.push(row.recording === "open" ? "recording" : "waiting")
   if (row.recording === "cut") marks.push("cut")
   if (row.late) marks.push("late")
@@ -37,7 +39,16 @@ export function markWords(mark: Mark, row: ReportRow): string {
   return mark === "waiting" ? states.waiting(number(row.missingCells)) : states[mark]
 }
 
-export const FILTERS = ["all", "new", "ungraded", "waiting", "doubtful", "media", "published"] as const
+export const FILTERS = [
+  "all",
+  "new",
+  "ungraded",
+  "waiting",
+  "anonymous",
+  "doubtful",
+  "media",
+  "published",
+] as const
 export type Filter = (typeof FILTERS)[number]
 
 /** Whether a report belongs under a filter. */
@@ -51,6 +62,8 @@ export function fits(row: ReportRow, filter: Filter): boolean {
       return row.grade === null && row.open !== "unreadable"
     case "waiting":
       return row.open === "waiting"
+    case "anonymous":
+      return row.unitStanding === "anonymous"
     case "doubtful":
       return marksOf(row).some((mark) => DOUBTFUL.has(mark))
     case "media":
@@ -67,6 +80,7 @@ export const DOUBTFUL: ReadonlySet<Mark> = new Set([
   "two-versions",
   "contested",
   "unknown",
+  "anonymous",
 ])
 
 /** Whether every word of a search stands somewhere in what the list knows of a report. */

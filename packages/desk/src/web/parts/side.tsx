@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals"
 import type { JSX } from "preact"
+import type { UnitLine } from "../../http/wire.ts"
 import { chosen, desk, filter, pane, query, unit, VIEWS, type View, view } from "../model/desk.ts"
 import { editing } from "../model/editing.ts"
 import { FILTERS, fits } from "../model/rows.ts"
@@ -93,14 +94,39 @@ export function Side(): JSX.Element {
   )
 }
 
-function Units(): JSX.Element | null {
+// Anybody can be a thousand anonymous witnesses: they stand apart, folded, so that the units are still found.
+function Units(): JSX.Element {
   const { nav } = words.value
   const units = desk.value?.units ?? []
-  if (units.length === 0) return null
+  const strangers = units.filter(({ standing }) => standing === "anonymous")
+  return (
+    <>
+      <Senders legend={nav.people} units={units.filter((one) => !strangers.includes(one))} />
+      {strangers.length > 0 && (
+        <details>
+          <summary>
+            {nav.strangers} <span class="count">{number(strangers.length)}</span>
+          </summary>
+          <Senders legend={nav.strangers} units={strangers.slice(0, MAX_STRANGERS)} />
+        </details>
+      )}
+    </>
+  )
+}
+
+/** Most that are listed: a browser must not choke on a flood. The others are found by search. */
+const MAX_STRANGERS = 200
+
+function Senders(props: {
+  readonly legend: string
+  readonly units: readonly UnitLine[]
+}): JSX.Element | null {
+  const { nav } = words.value
+  if (props.units.length === 0) return null
   return (
     <fieldset class="filters">
-      <legend>{nav.people}</legend>
-      {units.map(({ key, standing, reports }) => (
+      <legend>{props.legend}</legend>
+      {props.units.map(({ key, standing, reports }) => (
         <label class="check" key={key}>
           <input
             type="checkbox"

@@ -15,7 +15,8 @@ export const frame = {
     stories: "Stories",
     show: "Show",
     people: "Units",
-    standing: { unknown: "unknown", contested: "contested" },
+    strangers: "Anonymous witnesses",
+    standing: { unknown: "unknown", contested: "contested", anonymous: "anonymous" },
     filters: "Filter and units",
     desk: "Desk",
   },
@@ -24,6 +25,7 @@ export const frame = {
     new: "New",
     ungraded: "Not graded",
     waiting: "Waiting for pieces",
+    anonymous: "Anonymous witnesses",
     doubtful: "To be careful with",
     media: "With media",
     published: "Used in public",
@@ -61,6 +63,7 @@ export const frame = {
     late: "late",
     waiting: (n: string): string => `waiting for ${n}`,
     unknown: "unknown unit",
+    anonymous: "anonymous",
     contested: "contested unit",
     new: "new",
     whole: "whole",
@@ -79,6 +82,8 @@ export const frame = {
     waiting: "Some pieces have not arrived. They can still come by any road; what is here is kept.",
     unknown:
       "Nobody that we invited uses this key. It may be a new witness, or someone who wants to mislead.",
+    anonymous:
+      "A witness whom nobody invited, and whom you cannot know. Reports under one sign come from whoever has the same words; many signs may still be one person. Reliability is F until you know better, and nothing goes public from it without a note that accepts it.",
     contested:
       "Two keys used one invitation: one of them found or stole it. Ask the unit for its digits before you trust either.",
     new: "Nobody has worked on it yet.",
@@ -97,6 +102,7 @@ export const frame = {
     back: "Back to the list",
     arrived: (when: string): string => `arrived ${when}`,
     unit: "Unit",
+    witness: "Anonymous witness",
     unitDigits: "Digits to compare with the unit by voice",
     confirm: "The unit has said these digits …",
     confirmAsk: "Trust this key from now on?",
