@@ -5,9 +5,9 @@ import { replyTag, startChain } from "../../packages/core/src/reply/index.ts"
 import { proposeWitnessWords, readWitnessWords, witnessKeys } from "../../packages/core/src/witness/index.ts"
 import { deskKey, hex, key, publicKeyOf, SOURCE, stream, type Vectors } from "./seeded.ts"
 
-const argon2id = (message: Uint8Array, nonce: Uint8Array, cost: { memoryKib: number; passes: number }): Uint8Array =>
+const stretch = async (message: Uint8Array, nonce: Uint8Array): Promise<Uint8Array> =>
   new Uint8Array(
-    argon2Sync("argon2id", { message, nonce, parallelism: 1, tagLength: 32, memory: cost.memoryKib, passes: cost.passes }),
+    argon2Sync("argon2id", { message, nonce, parallelism: 1, tagLength: 32, memory: 65_536, passes: 3 }),
   )
 const draw = async (language: "fa" | "en", label: string): Promise<readonly string[]> =>
   await proposeWitnessWords(language, { random: stream(`witness ${label}`) })
@@ -19,7 +19,7 @@ const desk = new Uint8Array(Buffer.from(deskKey, "base64url"))
 
 const accept = async (name: string, said: string, of: Uint8Array = desk) => {
   const text = await readWitnessWords(said)
-  const { seed, back } = await witnessKeys(text, of, argon2id)
+  const { seed, back } = await witnessKeys(text, of, stretch)
   const numbers = [1, 2, 256]
   return {
     name,

@@ -126,6 +126,16 @@ export const verbs: readonly Verb[] = [
     async () => (await import("./commands/field-lock.ts")).fieldLock,
   ),
   verb(
+    ["field", "witness"],
+    "report to a desk without invitation, with its public card; with seven words you can come back",
+    async () => (await import("./commands/field-witness.ts")).fieldWitness,
+  ),
+  verb(
+    ["field", "forget"],
+    "forget the anonymous witness of this folder; what is sealed stays, and words bring back the rest",
+    async () => (await import("./commands/field-forget.ts")).fieldForget,
+  ),
+  verb(
     ["field", "send"],
     "seal a report, keep it and send it; without a report, send what waits",
     async () => (await import("./commands/field-send.ts")).fieldSend,

@@ -49,6 +49,8 @@ const ADVICE: Readonly<Record<string, string>> = {
   "there-is-one": "Give it with --passphrase-file FILE",
   wiped: "What was here was erased by another process; nothing more was written",
   "no-desk": "Make one with: govah desk init",
+  "wrong-count": "Count them again; nothing was tried or kept",
+  "unknown-word": "Look at them again; nothing was tried or kept",
   "bad-signature": "Do not use it; ask for it again from somebody you trust",
   truncated: "Ask for it again, whole",
   "other-card": "Nothing was kept; get the card from another carrier, and tell the desk",

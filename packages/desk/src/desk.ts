@@ -223,8 +223,8 @@ export interface Desk {
   readonly name: string
   /** Verify key, base64url of 32 B. */
   readonly key: string
-  /** The signed card: what a sender must know. Also begins intake terms that are due. */
-  card(): Promise<string>
+  /** The signed card: what a sender must know. Also begins due intake terms. @param terms - named; 1 fits a QR code. */
+  card(terms?: number): Promise<string>
   /** A new invitation for one unit. @param label - for the desk alone, at most 300 characters. */
   invite(label: string): Promise<NewInvitation>
   /** Adds a relay, or replaces the capability of one that is known. The card changes too. */

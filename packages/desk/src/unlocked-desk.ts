@@ -39,7 +39,7 @@ export async function unlockDesk(store: Store, deps: DeskDeps): Promise<Desk> {
   return {
     name: room.name,
     key,
-    card: () => makeCard(room),
+    card: (terms) => makeCard(room, terms),
     invite: (label) => makeInvitation(room, label),
     addRelay: async (relay) => addRelay(store, relay),
     relays: () => readRelays(store).map(({ url, road }) => ({ url, road })),

@@ -1,3 +1,4 @@
+import type { FieldHome } from "@govah/field"
 import { check } from "@govah/field/node"
 import { type Command, type Context, FoundWanting } from "../command.ts"
 import { existingHome, fieldOptions } from "../field-home.ts"
@@ -33,6 +34,7 @@ export const fieldCheck: Command = {
         context.print(`${parcel.keptOn}  waiting: ${most} of ${parcel.cells} pieces are at a relay`)
       }
     }
+    await sayUnderWords(home, context)
     sayBulletins(checked.said, context)
     const folder = args.value("material")
     if (folder !== null) await saveMaterials(checked.said, folder, context)
@@ -52,6 +54,18 @@ export const fieldCheck: Command = {
       throw new FoundWanting("no relay answered. What is kept is safe; ask again later")
     }
   },
+}
+
+/** What a witness who can come back finds, whichever machine it came from. */
+async function sayUnderWords(home: FieldHome, context: Context): Promise<void> {
+  const arrived = await home.arrivedUnderWords()
+  if (arrived === null) return
+  if (arrived > 0) context.print(`Under your words ${arrived} reports have arrived.`)
+  else if ((await home.enrolment())?.cameBack === true)
+    context.print(
+      "Nothing was found under these words: nothing has arrived, it was more than 90 days ago, or a word is another. " +
+        "To try others: govah field forget, then govah field witness CARD --back",
+    )
 }
 
 function daysSince(day: string, context: Context): number {

@@ -1,9 +1,3 @@
-export {
-  type Argon2Cost,
-  type Argon2id,
-  WITNESS_COST,
-  type WitnessKeys,
-  witnessKeys,
-} from "./witness-keys.ts"
+export { type WitnessKeys, witnessKeys } from "./witness-keys.ts"
 export { WitnessError, type WitnessErrorCode } from "./witness-error.ts"
 export { proposeWitnessWords, readWitnessWords, WITNESS_WORDS } from "./witness-words.ts"

@@ -1,19 +1,7 @@
 import { hkdf } from "@noble/hashes/hkdf.js"
 import { sha256 } from "@noble/hashes/sha2.js"
 import { concatBytes, utf8Bytes } from "../bytes/index.ts"
-import type { Awaitable } from "../primitives/index.ts"
-
-/** What one guess at a witness's words costs; RFC 9106's choice for machines with little memory, in one lane. */
-export const WITNESS_COST: Argon2Cost = { memoryKib: 65_536, passes: 3 }
-
-/** Cost of an Argon2id, with one lane. */
-export interface Argon2Cost {
-  readonly memoryKib: number
-  readonly passes: number
-}
-
-/** Argon2id (RFC 9106), version 19, one lane. @returns 32 bytes. */
-export type Argon2id = (password: Uint8Array, salt: Uint8Array, cost: Argon2Cost) => Awaitable<Uint8Array>
+import type { Stretch } from "../lock/index.ts"
 
 /** What follows from a witness's words, for one desk. */
 export interface WitnessKeys {
@@ -29,11 +17,12 @@ export interface WitnessKeys {
  *
  * @param words - from `readWitnessWords`.
  * @param desk - verify key, 32 B.
+ * @param stretch - its cost is a constant of the format (`spec/witness.md`).
  */
-export async function witnessKeys(words: string, desk: Uint8Array, argon2id: Argon2id): Promise<WitnessKeys> {
+export async function witnessKeys(words: string, desk: Uint8Array, stretch: Stretch): Promise<WitnessKeys> {
   const salt = sha256(concatBytes(utf8Bytes("govah witness v1 salt"), desk))
   const password = utf8Bytes(words)
-  const root = await argon2id(password, salt, WITNESS_COST)
+  const root = await stretch(password, salt)
   password.fill(0)
   const keys = { seed: derive(root, "key"), back: derive(root, "back") }
   root.fill(0)

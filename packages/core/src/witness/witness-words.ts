@@ -40,5 +40,6 @@ export async function readWitnessWords(typed: string): Promise<string> {
     if (places.length === 0) return text
     if (fewest === null || places.length < fewest.length) fewest = places
   }
-  throw new WitnessError("unknown-word", "some of the words are in no list", fewest ?? [])
+  const which = (fewest ?? []).map((place) => place + 1).join(", ")
+  throw new WitnessError("unknown-word", `of the words, these are in no list: number ${which}`, fewest ?? [])
 }

@@ -45,18 +45,18 @@ export interface CheckPorts {
  * Asks every relay of the card for what is new in the desk's feed (`follow-feed.ts`), and settles the parcels whose
  * receipts it holds. A relay that fails or lies does not stop the others.
  *
- * @param seed - the unit's, 32 B.
+ * @param own - the unit's seed, 32 B, and of a witness the secret of replies.
  * @param onReply - shown each reply before the key that reads it is dropped.
  */
 export async function checkFeed(
   card: Card,
-  seed: Uint8Array,
+  { seed, back }: { readonly seed: Uint8Array; readonly back: Uint8Array | null },
   onReply: (words: string) => void | Promise<void>,
   ports: CheckPorts,
 ): Promise<CheckOutcome> {
   const { drawer, outbox, primitives } = ports
   const unit = await primitives.publicKey(seed)
-  const follow = { drawer, outbox, primitives, unit, onReply }
+  const follow = { drawer, outbox, primitives, unit, back, onReply }
   const arrived: string[] = []
   const visits: FeedVisit[] = []
   for (const relay of card.relays) {

@@ -15,10 +15,12 @@ export interface FeedMemory {
   readonly read: number
   /** Receipt sets that were looked through, and the card that was taken: the first 16 digits of each hash. */
   readonly seen: readonly string[]
+  /** How many reports of a witness have arrived, by the desk's count; 0 for everybody else. */
+  readonly counted: number
 }
 
 const FILE = "feed"
-const NOTHING: FeedMemory = { head: null, day: null, served: {}, read: 0, seen: [] }
+const NOTHING: FeedMemory = { head: null, day: null, served: {}, read: 0, seen: [], counted: 0 }
 
 /** How the memory names a part. */
 export const shortName = (sha256: string): string => sha256.slice(0, 16)

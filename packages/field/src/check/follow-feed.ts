@@ -11,11 +11,12 @@ import {
   REPLY_SLOT_BYTES,
 } from "@govah/core/feed"
 import type { Primitives } from "@govah/core/primitives"
-import { bucketOf, readBucket, replyEpoch } from "@govah/core/reply"
+import { bucketOf, CHAIN_LOOKAHEAD, readBucket, replyEpoch } from "@govah/core/reply"
 import { takeNotice } from "../enrol/index.ts"
 import type { Outbox } from "../outbox/index.ts"
 import { changeChains } from "../replies/index.ts"
 import type { LockedDrawer } from "../store/index.ts"
+import { BACK_AHEAD, backCounter } from "../witness/count-back.ts"
 import { type FeedMemory, keepHead, readFeedMemory, shortName, writeFeedMemory } from "./feed-memory.ts"
 import { type FeedSource, requirePart } from "./feed-source.ts"
 import { dropUnlisted, isStored, store } from "./standing.ts"
@@ -30,6 +31,8 @@ export interface FollowPorts {
   readonly primitives: Primitives
   /** The unit's verify key, 32 B. */
   readonly unit: Uint8Array
+  /** Of a witness who can come back, the secret of all replies, 32 B. */
+  readonly back?: Uint8Array | null
   /** Shown a reply before the key that reads it is dropped. Where it throws, the reply is found again next time. */
   readonly onReply: (words: string) => void | Promise<void>
 }
@@ -86,9 +89,11 @@ async function readMissed(
   newest: FeedHead,
   newestBytes: Uint8Array,
   before: FeedMemory,
-  { primitives }: FollowPorts,
+  { primitives, back }: FollowPorts,
 ): Promise<readonly FeedHead[]> {
-  if (before.head === null) return []
+  // A witness's first look goes back, a new one's too: nobody sees who has been here before.
+  const isWitness = back !== undefined && back !== null
+  if (before.head === null && !isWitness) return []
   const missed: FeedHead[] = []
   const from = Math.max(before.read + 1, newest.number - MAX_CATCH_UP)
   let [next, nextBytes] = [newest, newestBytes]
@@ -103,8 +108,9 @@ async function readMissed(
     const { head: accepted } = before
     const isNamed = next.previous === hash
     const fits =
-      (number !== accepted.number || hash === accepted.hash) &&
-      (number !== accepted.number + 1 || head.previous === accepted.hash)
+      accepted === null ||
+      ((number !== accepted.number || hash === accepted.hash) &&
+        (number !== accepted.number + 1 || head.previous === accepted.hash))
     if (!isNamed || !fits) throw new ContradictoryHead([nextBytes, bytes])
     missed.unshift(head)
     ;[next, nextBytes] = [head, bytes]
@@ -116,7 +122,7 @@ async function readReplies(
   source: FeedSource,
   head: FeedHead,
   isNewest: boolean,
-  { drawer, primitives, unit, onReply }: FollowPorts,
+  { drawer, primitives, unit, back, onReply }: FollowPorts,
 ): Promise<void> {
   const memory = await readFeedMemory(drawer)
   if (head.number <= memory.read) return
@@ -128,9 +134,13 @@ async function readReplies(
   if (bucket !== null) {
     // Written whether or not there was a reply: when the file changed says nothing.
     const read = async (chains: readonly Uint8Array[]): Promise<readonly Uint8Array[]> => {
-      const reading = await readBucket(bucket, chains, primitives)
+      // A witness has one chain, the last; who comes back starts at its beginning, and much of it may be gone.
+      const [others, own, ahead] = back
+        ? [chains.slice(0, -1), chains.slice(-1), BACK_AHEAD]
+        : [[], chains, CHAIN_LOOKAHEAD]
+      const reading = await readBucket(bucket, own, primitives, ahead)
       for (const words of reading.replies) await onReply(words)
-      return reading.chains
+      return [...others, ...reading.chains]
     }
     await changeChains(drawer, read, primitives)
   }
@@ -140,22 +150,24 @@ async function readReplies(
 async function readReceipts(
   source: FeedSource,
   head: FeedHead,
-  { drawer, outbox }: FollowPorts,
+  { drawer, outbox, back }: FollowPorts,
 ): Promise<readonly string[]> {
   const arrived: string[] = []
   const listed = new Set(head.receipts.map(({ sha256 }) => shortName(sha256)))
   const memory = await readFeedMemory(drawer)
   const seen = memory.seen.filter((name) => listed.has(name) || isNotice(name))
+  const counter = back ? backCounter(back, memory.counted) : null
   try {
     for (const part of head.receipts) {
       if (seen.includes(shortName(part.sha256))) continue
       const set = openReceiptSet(requirePart(await source.part(part)))
       arrived.push(...(await outbox.settle((secret) => receiptSetHas(set, receiptTag(secret, "arrived")))))
+      counter?.look(set)
       seen.push(shortName(part.sha256))
     }
   } finally {
     // After what the sets say is done: a crash in between looks through them once more.
-    await writeFeedMemory(drawer, { ...memory, seen })
+    await writeFeedMemory(drawer, { ...memory, seen, counted: counter?.count ?? 0 })
   }
   return arrived
 }

@@ -12,6 +12,7 @@ import type { Courier, QueueShown } from "./courier.ts"
 import { startCourier } from "./courier-worker.ts"
 import { type Failure, failureOf } from "./failure.ts"
 import { qrFrames } from "./qr-frames.ts"
+import { answerWords, becomeWitness, isCard, readCard, witnessShown } from "./witness-requests.ts"
 import type { Answers, Asked, DeskShown, Request, Said, Standing } from "./protocol.ts"
 import { createReporting, type Reporting } from "./reporting.ts"
 
@@ -52,8 +53,15 @@ async function open(drawer: LockedDrawer): Promise<void> {
 async function answer(request: Request): Promise<Answers[Request["kind"]]> {
   if (isLockRequest(request)) return await answerLock(request, keeper)
   if (request.kind === "read-invitation") {
+    if (isCard(request.text)) {
+      const { card, keyWords } = await readCard(request.text, primitives)
+      return { desk: deskShown(card), lastDay: null, keyWords }
+    }
     const { card, lastDay } = await openInvitation(request.text, today(), primitives)
-    return { desk: deskShown(card), lastDay }
+    return { desk: deskShown(card), lastDay, keyWords: null }
+  }
+  if (request.kind === "propose-words" || request.kind === "read-words") {
+    return await answerWords(request, primitives)
   }
   if (opened === null) throw new Locked()
   const { home, courier, reporting } = opened
@@ -62,6 +70,13 @@ async function answer(request: Request): Promise<Answers[Request["kind"]]> {
       return await standing(home)
     case "enrol":
       await home.enrol(request.text, today())
+      return await standing(home)
+    case "enrol-witness":
+      await becomeWitness(home, request, webStretch)
+      courier.wake()
+      return await standing(home)
+    case "forget-witness":
+      await home.forgetWitness()
       return await standing(home)
     case "keep":
       await reporting.keep(request)
@@ -109,6 +124,7 @@ async function standing(home: FieldHome): Promise<Standing> {
   const said = await home.said()
   return {
     desk: enrolment === null ? null : deskShown(enrolment.card),
+    witness: await witnessShown(home),
     parcels: await home.outbox.list(),
     cutRecordings: home.outbox.closedAtStart.length,
     heardOn: said.day,

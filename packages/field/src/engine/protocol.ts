@@ -8,6 +8,8 @@ import type { Failure } from "./failure.ts"
 import type { HeardFile } from "../carry/index.ts"
 import type { LockState } from "./lock-keeper.ts"
 import type { PassphraseLanguage } from "@govah/core/passphrase"
+import type { KeyWords } from "@govah/core/card"
+import type { WitnessShown, WordsRead, WordsRequest } from "./witness-requests.ts"
 import type { QrFrames } from "./qr-frames.ts"
 import type { Medium, ReadableFile } from "./medium.ts"
 
@@ -26,6 +28,8 @@ export interface SavedFile {
 export interface Standing {
   /** Null before enrolment. */
   readonly desk: DeskShown | null
+  /** Null for a unit, and where nobody has joined. */
+  readonly witness: WitnessShown | null
   readonly parcels: readonly OutboxParcel[]
   /** How many recordings a crash had cut, which this start made whole but for their last second. */
   readonly cutRecordings: number
@@ -77,6 +81,15 @@ export type Request =
   | { readonly kind: "slice"; readonly bytes: Uint8Array }
   /** Erases what was recorded. */
   | { readonly kind: "discard-recording" }
+  | WordsRequest
+  /** Becomes an anonymous witness; `words` as typed, null for none. */
+  | {
+      readonly kind: "enrol-witness"
+      readonly text: string
+      readonly words: string | null
+      readonly cameBack: boolean
+    }
+  | { readonly kind: "forget-witness" }
   /** What the queue is to do: not wait any longer before it tries again, stop, or go on after a stop. */
   | { readonly kind: "queue"; readonly act: "nudge" | "pause" | "resume" }
   | { readonly kind: "check" }
@@ -101,7 +114,16 @@ export interface Answers {
   "set-duress": LockState
   wipe: LockState
   standing: Standing
-  "read-invitation": { readonly desk: DeskShown; readonly lastDay: string }
+  /** Of a public card: no last day, and six words to compare. */
+  "read-invitation": {
+    readonly desk: DeskShown
+    readonly lastDay: string | null
+    readonly keyWords: KeyWords | null
+  }
+  "propose-words": readonly string[]
+  "read-words": WordsRead
+  "enrol-witness": Standing
+  "forget-witness": Standing
   enrol: Standing
   keep: Standing
   queue: null

@@ -8,10 +8,14 @@ import { EnrolError } from "./enrol-error.ts"
 export interface Enrolment {
   /** The newest card that is known: the invitation's, or one that the feed brought. */
   readonly card: Card
-  /** The invitation's secret, base64url of 16 B. */
-  readonly invitation: string
+  /** The invitation's secret, base64url of 16 B; null for an anonymous witness. */
+  readonly invitation: string | null
   /** The unit's Ed25519 seed, 32 B. It signs; it opens nothing. */
   readonly seed: Uint8Array
+  /** Of a witness who can come back, the secret of all replies, 32 B. */
+  readonly back: Uint8Array | null
+  /** Whether the words of a witness were brought here from elsewhere. */
+  readonly cameBack: boolean
 }
 
 const FILE = "unit"
@@ -39,18 +43,47 @@ export async function enrolIn(
   const seed = primitives.random(32)
   const text = received.replace(/\s+/g, "").replace(/^.*#/, "")
   await writeValue(drawer, FILE, { invitation: text, seed: toBase64Url(seed), v: 1 })
-  return { card, invitation: secret, seed }
+  return { card, invitation: secret, seed, back: null, cameBack: false }
+}
+
+/** Keeps what makes this place an anonymous witness's. @param card - a card's text that `openCard` takes. */
+export async function writeWitness(
+  drawer: LockedDrawer,
+  card: string,
+  { seed, back, cameBack }: Pick<Enrolment, "seed" | "back" | "cameBack">,
+): Promise<void> {
+  const own = { seed: toBase64Url(seed), back: back === null ? null : toBase64Url(back), cameBack }
+  await writeValue(drawer, FILE, { card, ...own, v: 1 })
+}
+
+/** Leaves nothing of who was enrolled here, and of the desk its key alone. */
+export async function writeForgotten(drawer: LockedDrawer, desk: string): Promise<void> {
+  // The file keeps two values: written once, the key would stay in the other.
+  for (let i = 0; i < 2; i++) await writeValue(drawer, FILE, { desk, v: 1 })
+}
+
+/** The verify key of the desk whose witness was forgotten here, or null. */
+export async function forgottenDesk(drawer: LockedDrawer): Promise<string | null> {
+  const json = (await readValue(drawer, FILE)) as { readonly desk?: Json } | null
+  return typeof json?.desk === "string" ? json.desk : null
 }
 
 /** The enrolment, or null where there is none yet. The card's signature is verified again. */
 export async function readEnrolment(drawer: LockedDrawer, primitives: Primitives): Promise<Enrolment | null> {
   const json = await readValue(drawer, FILE)
   if (json === null) return null
-  const { invitation, seed } = json as Record<string, Json | undefined>
-  const key = typeof seed === "string" ? fromBase64Url(seed) : null
-  if (typeof invitation !== "string" || key?.length !== 32) throw new Error(`the file ${FILE} is damaged`)
-  const { card, secret } = await openInvitation(invitation, ANY_DAY, primitives)
-  return { card: (await readNotice(drawer, card.key, primitives)) ?? card, invitation: secret, seed: key }
+  const kept = json as Record<string, Json | undefined>
+  if (typeof kept.desk === "string") return null
+  const seed = bytesOf(kept.seed)
+  if (seed?.length !== 32) throw new Error(`the file ${FILE} is damaged`)
+  const newest = async (card: Card): Promise<Card> => (await readNotice(drawer, card.key, primitives)) ?? card
+  if (typeof kept.card === "string") {
+    const card = await newest(await openCard(kept.card, primitives))
+    return { card, invitation: null, seed, back: bytesOf(kept.back), cameBack: kept.cameBack === true }
+  }
+  if (typeof kept.invitation !== "string") throw new Error(`the file ${FILE} is damaged`)
+  const { card, secret } = await openInvitation(kept.invitation, ANY_DAY, primitives)
+  return { card: await newest(card), invitation: secret, seed, back: null, cameBack: false }
 }
 
 /**
@@ -77,4 +110,8 @@ async function readNotice(drawer: LockedDrawer, desk: string, primitives: Primit
   if (typeof json?.card !== "string") return null
   const card = await openCard(json.card, primitives)
   return card.key === desk ? card : null
+}
+
+function bytesOf(text: Json | undefined): Uint8Array | null {
+  return typeof text === "string" ? fromBase64Url(text) : null
 }

@@ -1,2 +1,10 @@
 export { EnrolError, type EnrolErrorCode } from "./enrol-error.ts"
-export { type Enrolment, enrolIn, readEnrolment, takeNotice } from "./enrolment.ts"
+export {
+  type Enrolment,
+  enrolIn,
+  forgottenDesk,
+  readEnrolment,
+  takeNotice,
+  writeForgotten,
+  writeWitness,
+} from "./enrolment.ts"

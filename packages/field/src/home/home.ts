@@ -1,11 +1,12 @@
-import { type Card, openCard, recipientOn } from "@govah/core/card"
+import { type Card, openCard, openInvitation, recipientOn } from "@govah/core/card"
 import type { Primitives } from "@govah/core/primitives"
 import type { Report } from "@govah/core/report"
-import { type AttachmentSource, createRecording, sealParcel } from "@govah/core/seal"
+import { type AttachmentSource, createRecording, sealParcel, type Sender } from "@govah/core/seal"
 import { toHex } from "@govah/core/bytes"
 import { type HeardFile, hearFeedFile } from "../carry/index.ts"
-import { type CheckOutcome, checkFeed, readSaid, type SaidToAll } from "../check/index.ts"
-import { EnrolError, type Enrolment, enrolIn, readEnrolment, takeNotice } from "../enrol/index.ts"
+import { type CheckOutcome, checkFeed, readFeedMemory, readSaid, type SaidToAll } from "../check/index.ts"
+import { EnrolError, type Enrolment, enrolIn, forgottenDesk, readEnrolment, takeNotice } from "../enrol/index.ts"
+import { enrolWitness, forgetWitness, type NewWitness } from "../witness/enrol-witness.ts"
 import { type Outbox, openOutbox } from "../outbox/index.ts"
 import { createRecorder } from "../record/index.ts"
 import type { Token } from "@govah/core/token"
@@ -43,6 +44,12 @@ export interface FieldHome {
   enrolment(): Promise<Enrolment | null>
   /** @throws CardError, EnrolError `already-enrolled`. */
   enrol(invitation: string, today: string): Promise<Enrolment>
+  /** Becomes an anonymous witness of the desk whose public card it is. @throws CardError, EnrolError `already-enrolled`. */
+  enrolWitness(card: string, witness: NewWitness): Promise<Enrolment>
+  /** Forgets an anonymous witness. What is sealed stays, and is sent when the same desk's card is read again. */
+  forgetWitness(): Promise<void>
+  /** How many reports of a witness who can come back have arrived, from wherever; null for everybody else. */
+  arrivedUnderWords(): Promise<number | null>
   /**
    * Seals and keeps. When it returns, the parcel is durable and this place can no longer open it.
    *
@@ -99,13 +106,33 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
     return enrolment
   }
 
+  /** What a forgotten witness sealed for one desk must not be sent to the relays of another, and never arrive. */
+  async function refuseOtherDesk(card: Card): Promise<void> {
+    const desk = await forgottenDesk(drawer)
+    if (desk === null || desk === card.key) return
+    if ((await outbox.list()).every(({ state }) => state === "arrived")) return
+    throw new EnrolError("already-enrolled", "what waits here is sealed for another desk")
+  }
+
   return {
     outbox,
     primitives,
     enrolment: () => readEnrolment(drawer, primitives),
-    enrol: (invitation, today) => enrolIn(drawer, invitation, today, primitives),
+    enrol: async (invitation, today) => {
+      await refuseOtherDesk((await openInvitation(invitation, today, primitives)).card)
+      return await enrolIn(drawer, invitation, today, primitives)
+    },
+    enrolWitness: async (card, witness) => {
+      await refuseOtherDesk(await openCard(card.replace(/\s+/g, "").replace(/^.*#/, ""), primitives))
+      return await enrolWitness(drawer, card, witness, primitives)
+    },
+    forgetWitness: () => forgetWitness(drawer, primitives),
+    arrivedUnderWords: async () => {
+      const enrolment = await readEnrolment(drawer, primitives)
+      return enrolment === null || enrolment.back === null ? null : (await readFeedMemory(drawer)).counted
+    },
     keep: async (report, attachments, today) => {
-      const { card, invitation, seed } = await enrolled()
+      const { card, ...sender } = await enrolled()
       const sealing = sealParcel(
         {
           report,
@@ -113,14 +140,14 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
           recipients: [recipientOn(card, today)],
           rules: { interopX25519: false },
           desk: card.key,
-          sender: { seed, invitation },
+          sender: senderOf(sender),
         },
         primitives,
       )
       return await outbox.keep(sealing, today)
     },
     record: async (draft, type, today) => {
-      const { card, invitation, seed } = await enrolled()
+      const { card, ...sender } = await enrolled()
       const recording = await createRecording(
         {
           draft,
@@ -128,7 +155,7 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
           recipients: [recipientOn(card, today)],
           rules: { interopX25519: false },
           desk: card.key,
-          sender: { seed, invitation },
+          sender: senderOf(sender),
         },
         primitives,
       )
@@ -146,13 +173,13 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
       return await sendToRelays(card.relays, parcels, { ...ports, ...wishes, outbox, purse })
     },
     check: async (onReply) => {
-      const { card, seed } = await enrolled()
-      return await checkFeed(card, seed, onReply, { ...ports, outbox })
+      const { card, ...own } = await enrolled()
+      return await checkFeed(card, own, onReply, { ...ports, outbox })
     },
     hear: async (received, onReply) => {
-      const { card, seed } = await enrolled()
+      const { card, seed, back } = await enrolled()
       const unit = await primitives.publicKey(seed)
-      return await hearFeedFile(received, card.key, { drawer, outbox, primitives, unit, onReply })
+      return await hearFeedFile(received, card.key, { drawer, outbox, primitives, unit, back, onReply })
     },
     takeCard: async (received) => {
       const known = (await enrolled()).card
@@ -164,4 +191,8 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
     },
     said: () => readSaid(drawer, primitives),
   }
+}
+
+function senderOf({ seed, invitation, back }: Omit<Enrolment, "card">): Sender {
+  return { seed, invitation, ...(back === null ? {} : { back }) }
 }

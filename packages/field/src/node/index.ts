@@ -13,6 +13,7 @@ export {
   tell,
   todayUtc,
 } from "./home.ts"
+export { becomeWitness } from "./witness.ts"
 export { type WrittenBundle, writeBundle } from "./write-bundle.ts"
 export { DIRECT, type Ways } from "./socks-road.ts"
 export { type CarriedIn, type CarriedOut, carryIn, carryOut } from "./carry.ts"

@@ -9,6 +9,7 @@ import { News } from "./news.tsx"
 import { PageHeading } from "./page-heading.tsx"
 import type { Start } from "./places.ts"
 import type { State } from "./state.ts"
+import { WitnessStanding } from "./witness-standing.tsx"
 
 const STARTS: readonly Start[] = ["photo", "video", "sound", "words"]
 
@@ -39,6 +40,7 @@ export function Home(props: {
         </div>
         {state.shell.begun.value !== null && <BegunReport state={state} />}
       </section>
+      <WitnessStanding state={state} standing={standing} />
       <Kept state={state} standing={standing} />
       <News words={words} standing={standing} />
     </>

@@ -5,6 +5,7 @@ import { formatDay } from "./format.ts"
 import { lazy } from "./lazy.tsx"
 import type { State } from "./state.ts"
 import { Trouble } from "./trouble.tsx"
+import { Witness } from "./witness.tsx"
 
 const QrRead = lazy(async () => (await import("./qr-read.tsx")).QrRead)
 
@@ -16,6 +17,7 @@ export function Join({ state }: { readonly state: State }): JSX.Element {
   const invitation = state.invitation.value
   const failure = state.failure.value
   const busy = state.busy.value !== null
+  if (invitation !== null && invitation.keyWords !== null) return <Witness state={state} />
   return (
     <section aria-labelledby="join">
       <h1 id="join">{words.join.heading}</h1>
@@ -23,6 +25,7 @@ export function Join({ state }: { readonly state: State }): JSX.Element {
       {invitation === null ? (
         <>
           <p>{words.join.what}</p>
+          <p class="note">{words.witness.noInvitation}</p>
           <label class="field" for="invitation">
             {words.join.label}
           </label>
@@ -58,7 +61,9 @@ export function Join({ state }: { readonly state: State }): JSX.Element {
           <p class="desk">
             <bdi>{invitation.desk.name}</bdi>
           </p>
-          <p class="note">{words.join.lastDay(formatDay(invitation.lastDay, words))}</p>
+          {invitation.lastDay !== null && (
+            <p class="note">{words.join.lastDay(formatDay(invitation.lastDay, words))}</p>
+          )}
           <p>{words.join.question}</p>
           <button type="button" class="main" disabled={busy} onClick={() => void state.join()}>
             {words.join.yes}

@@ -7,6 +7,7 @@ import { Setting } from "./setting.tsx"
 import { ProgramSetting } from "./trust/program-setting.tsx"
 import type { State } from "./state.ts"
 import { WipeSetting } from "./wipe-setting.tsx"
+import { Forget } from "./witness-standing.tsx"
 
 /** Everything that is not for every day: each a line that unfolds. */
 export function More({ state }: { readonly state: State }): JSX.Element {
@@ -23,6 +24,7 @@ export function More({ state }: { readonly state: State }): JSX.Element {
       <WipeSetting state={state} />
       <Told heading={words.stays.heading} texts={words.stays.texts} />
       <ProgramSetting words={state.words.value} program={state.program} />
+      <Forget state={state} />
       <Told heading={words.about.heading} texts={words.about.texts} />
     </section>
   )

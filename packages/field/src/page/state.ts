@@ -10,6 +10,7 @@ import { type Engine, FailureError } from "./engine.ts"
 import { type RecordingState, recordingIn, type ReportContent } from "./recording-state.ts"
 import type { Shell } from "./shell.ts"
 import { createLock, type Lock } from "./lock.ts"
+import { createWitness, type WitnessState } from "./witness-state.ts"
 
 /** Where the page stands. Kept in memory alone: nothing of it is written anywhere by the page. */
 export interface State extends CarryState {
@@ -35,6 +36,11 @@ export interface State extends CarryState {
   readonly replies: Signal<readonly string[]>
   readonly readInvitation: (text: string) => Promise<void>
   readonly join: () => Promise<void>
+  readonly witness: WitnessState
+  readonly proposeWords: () => Promise<void>
+  /** @param proposed - what they must be; null where they are brought from elsewhere. */
+  readonly joinWithWords: (typed: string, proposed: string | null) => Promise<void>
+  readonly forgetMe: () => Promise<void>
   readonly propose: () => Promise<void>
   /** Locks with a passphrase that was proposed, and then joins. */
   readonly setPassphrase: (typed: string) => Promise<void>
@@ -68,9 +74,11 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
   const carry = createCarry(engine, attempt)
   const { carried } = carry
   const locking = signal(false)
+  const witness = createWitness(engine)
   const lock = createLock(engine, () => {
     standing.value = null
     invitation.value = null
+    witness.drop()
     locking.value = false
     following.value = false
     replies.value = []
@@ -131,10 +139,30 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
     linked = ""
     await readInvitation(text)
   }
-  async function enrol(text: string): Promise<void> {
-    standing.value = await engine.ask({ kind: "enrol", text })
+  async function enrol({ text, keyWords }: NonNullable<State["invitation"]["value"]>): Promise<void> {
+    const asking = keyWords === null ? ({ kind: "enrol", text } as const) : witness.asking(text)
+    standing.value = await engine.ask(asking)
     invitation.value = null
     locking.value = false
+    witness.drop()
+    // Who comes back wants to know at once; it is what everybody asks.
+    if (standing.value.witness?.cameBack === true) await ask()
+  }
+  async function ask(): Promise<void> {
+    const answer = await engine.ask({ kind: "check" })
+    standing.value = answer.standing
+    checked.value = answer.arrived
+    failure.value = answer.failures[0] ?? null
+  }
+  async function join(): Promise<void> {
+    const read = invitation.value
+    if (read === null) return
+    if (lock.state.value === "none") {
+      failure.value = null
+      locking.value = true
+      return
+    }
+    await attempt("joining", () => enrol(read))
   }
   void attempt(null, async () => {
     await lock.ask()
@@ -158,25 +186,34 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
     checked,
     replies,
     readInvitation,
-    join: async () => {
-      const text = invitation.value?.text
-      if (text === undefined) return
-      if (lock.state.value === "none") {
-        failure.value = null
-        locking.value = true
-        return
-      }
-      await attempt("joining", () => enrol(text))
+    join,
+    witness,
+    proposeWords: async () => {
+      await attempt("joining", () => witness.propose(words.value.language))
+    },
+    joinWithWords: async (typed, proposed) => {
+      let isTaken = false
+      await attempt("joining", async () => {
+        isTaken = await witness.take(typed, proposed)
+      })
+      if (isTaken) await join()
+    },
+    forgetMe: async () => {
+      await attempt(null, async () => {
+        standing.value = await engine.ask({ kind: "forget-witness" })
+        replies.value = []
+        shell.drop()
+      })
     },
     propose: async () => {
       await attempt("unlocking", () => lock.propose(words.value.language))
     },
     setPassphrase: async (typed) => {
-      const text = invitation.value?.text
+      const read = invitation.value
       await attempt("unlocking", async () => {
         await lock.set(typed)
         standing.value = await engine.ask({ kind: "standing" })
-        if (text !== undefined) await enrol(text)
+        if (read !== null) await enrol(read)
       })
     },
     unlock: async (typed) => {
@@ -216,12 +253,7 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
     check: async () => {
       carried.value = null
       checked.value = null
-      await attempt("checking", async () => {
-        const answer = await engine.ask({ kind: "check" })
-        standing.value = answer.standing
-        checked.value = answer.arrived
-        failure.value = answer.failures[0] ?? null
-      })
+      await attempt("checking", ask)
     },
   }
 }

@@ -5,6 +5,7 @@ import { qrEn } from "./qr-en.ts"
 import { trustEn } from "./trust-en.ts"
 import { queueEn } from "./queue-en.ts"
 import { placeEn } from "./place-en.ts"
+import { witnessEn } from "./witness-en.ts"
 import type { Words } from "./words.ts"
 
 export const en: Words = {
@@ -19,6 +20,7 @@ export const en: Words = {
   shell: shellEn,
   lock: lockEn,
   trust: trustEn,
+  witness: witnessEn,
 
   join: {
     heading: "Begin with your invitation",

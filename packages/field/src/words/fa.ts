@@ -5,6 +5,7 @@ import { qrFa } from "./qr-fa.ts"
 import { trustFa } from "./trust-fa.ts"
 import { queueFa } from "./queue-fa.ts"
 import { placeFa } from "./place-fa.ts"
+import { witnessFa } from "./witness-fa.ts"
 import type { Words } from "./words.ts"
 
 export const fa: Words = {
@@ -19,6 +20,7 @@ export const fa: Words = {
   shell: shellFa,
   lock: lockFa,
   trust: trustFa,
+  witness: witnessFa,
 
   join: {
     heading: "با دعوت‌نامه شروع کنید",

@@ -1,5 +1,6 @@
 import type { Failure } from "../engine/failure.ts"
 import type { PlaceWords } from "./place-words.ts"
+import type { WitnessWords } from "./witness-words.ts"
 import type { LockWords } from "./lock-words.ts"
 import type { ReportWords } from "./report-words.ts"
 import type { ShellWords } from "./shell-words.ts"
@@ -22,6 +23,7 @@ export interface Words extends ReportWords {
   readonly shell: ShellWords
   readonly lock: LockWords
   readonly trust: TrustWords
+  readonly witness: WitnessWords
 
   readonly join: {
     readonly heading: string
