@@ -115,7 +115,7 @@ test("a witness reports, comes back on another phone with card and words, reads 
   await sendWords(second, "دومین")
   await desk.pull()
   const rows = await desk.list()
-  expect(rows.map(({ said }) => said?.words).toSorted()).toEqual(["دومین", "نخستین"])
+  expect(new Set(rows.map(({ said }) => said?.words))).toEqual(new Set(["دومین", "نخستین"]))
   expect(new Set(rows.map(({ unit }) => unit)).size).toBe(1)
 
   // One word is another: found nothing, and said so.

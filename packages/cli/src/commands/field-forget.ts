@@ -5,7 +5,7 @@ export const fieldForget: Command = {
   positionals: [],
   options: fieldOptions,
   run: async (args, context) => {
-    const home = await existingHome(args)
+    const home = await existingHome(args, context)
     const enrolment = await home.enrolment()
     if (enrolment === null) throw new UsageError("nobody is enrolled here")
     if (enrolment.invitation !== null) {

@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises"
 import { fromBase64Url } from "@govah/core/bytes"
 import { keyWords, openCard } from "@govah/core/card"
 import { proposeWitnessWords, readWitnessWords } from "@govah/core/witness"
-import { becomeWitness, createFieldHome } from "@govah/field/node"
+import { becomeWitness } from "@govah/field/node"
 import { type Arguments, type Command, type Context, UsageError } from "../command.ts"
-import { fieldFolder, fieldOptions } from "../field-home.ts"
+import { fieldFolder, fieldOptions, openFolder } from "../field-home.ts"
 import { wordLines } from "../key-words.ts"
 
 export const fieldWitness: Command = {
@@ -26,7 +26,7 @@ export const fieldWitness: Command = {
     // Read before a folder is made: a wrong card or word leaves nothing behind.
     const card = await openCard(text.replace(/^.*#/, ""), context.primitives)
     const words = await chooseWords(args, context)
-    const home = await createFieldHome(fieldFolder(args))
+    const home = await openFolder(fieldFolder(args), args, context)
     await becomeWitness(home, text, words.text, words.isBack)
     context.print(`The card says "${card.name}". Compare its six words with printed ones:`)
     for (const line of wordLines(keyWords("desk", fromBase64Url(card.key) as Uint8Array)))
@@ -43,7 +43,9 @@ export const fieldWitness: Command = {
           "answered to you, sees how many reports arrived, and can write in your place; your reports they cannot open.",
       )
     }
-    context.print("What you keep is sealed at once. They do not know who you are.")
+    context.print(
+      "What you keep is sealed at once. They do not know who you are. The folder itself is locked by: govah field lock",
+    )
   },
 }
 

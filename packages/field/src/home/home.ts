@@ -5,7 +5,14 @@ import { type AttachmentSource, createRecording, sealParcel, type Sender } from 
 import { toHex } from "@govah/core/bytes"
 import { type HeardFile, hearFeedFile } from "../carry/index.ts"
 import { type CheckOutcome, checkFeed, readFeedMemory, readSaid, type SaidToAll } from "../check/index.ts"
-import { EnrolError, type Enrolment, enrolIn, forgottenDesk, readEnrolment, takeNotice } from "../enrol/index.ts"
+import {
+  EnrolError,
+  type Enrolment,
+  enrolIn,
+  forgottenDesk,
+  readEnrolment,
+  takeNotice,
+} from "../enrol/index.ts"
 import { enrolWitness, forgetWitness, type NewWitness } from "../witness/enrol-witness.ts"
 import { type Outbox, openOutbox } from "../outbox/index.ts"
 import { createRecorder } from "../record/index.ts"
