@@ -26,7 +26,11 @@ test("without a browser it fails, says what to install and runs nothing", () => 
 })
 
 test("without age and strace it fails, says what to install and runs nothing", () => {
-  const { status, lines } = check({ PATH: "/nowhere", GOVAH_CHROMIUM: process.execPath })
+  const { status, lines } = check({
+    PATH: "/nowhere",
+    GOVAH_CHROMIUM: process.execPath,
+    GOVAH_FIREFOX: process.execPath,
+  })
   expect(status).toBe(1)
   expect(lines).toEqual([
     expect.stringMatching(/^FAILED {2}age is missing.*apt-get install age/),

@@ -5,7 +5,17 @@ import { existsSync } from "node:fs"
 import { resolve } from "node:path"
 import { parseArgs } from "node:util"
 import { count, type Counts } from "./counts.ts"
-import { age, browser, goVerifier, install, missing, operating, pythonCryptography, strace } from "./tools.ts"
+import {
+  age,
+  browser,
+  firefox,
+  goVerifier,
+  install,
+  missing,
+  operating,
+  pythonCryptography,
+  strace,
+} from "./tools.ts"
 
 const { values } = parseArgs({
   options: { "install-tools": { type: "boolean", default: false }, only: { type: "string" } },
@@ -53,12 +63,14 @@ async function step(name: string, program: string, ...args: string[]): Promise<v
 function requireTools(): void {
   const tools =
     kind === "long"
-      ? [browser, age, strace, pythonCryptography, ...goVerifier, ...operating]
-      : [browser, age, strace]
+      ? [browser, firefox, age, strace, pythonCryptography, ...goVerifier, ...operating]
+      : [browser, firefox, age, strace]
   const still = values["install-tools"] ? install(tools) : missing(tools)
   for (const tool of still) refuse(`${tool.name} is missing, and the tests need it. ${tool.advice}`)
   const path = browser.find()
   if (path !== null) process.env["GOVAH_CHROMIUM"] = path
+  const fox = firefox.find()
+  if (fox !== null) process.env["GOVAH_FIREFOX"] = fox
 }
 
 function requireData(): void {

@@ -36,6 +36,21 @@ export const browser: Tool = {
   },
 }
 
+const FIREFOX_ELSEWHERE = "/Applications/Firefox.app/Contents/MacOS/firefox"
+
+/** The other browser that the field's page is searched in. `GOVAH_FIREFOX` names another one. */
+export const firefox: Tool = {
+  name: "Firefox",
+  debian: "firefox-esr",
+  advice:
+    "Install Firefox 128 or newer (Debian: apt-get install firefox-esr), or name one: GOVAH_FIREFOX=/path/to/it npm test.",
+  find() {
+    const named = process.env["GOVAH_FIREFOX"]
+    if (named !== undefined) return runnable(named) ? named : null
+    return onPath(["firefox-esr", "firefox"]) ?? (runnable(FIREFOX_ELSEWHERE) ? FIREFOX_ELSEWHERE : null)
+  },
+}
+
 /** Another's implementation of the age format, for the tests that ours and theirs agree. */
 export const age: Tool = {
   name: "age",
@@ -85,6 +100,7 @@ export const goVerifier: readonly Tool[] = [
 /** Programs of others that relays stand behind or run under, each with the test that needs it; for long tests alone. */
 export const operating: readonly Tool[] = [
   debianTool("tor", "tor", ["tor"], "roads-tor"),
+  debianTool("mke2fs", "e2fsprogs", ["mke2fs"], "leak"),
   debianTool("ip", "iproute2", ["ip"], "roads-tor"),
   debianTool("tcpdump", "tcpdump", ["tcpdump"], "roads-tor"),
   debianTool("nginx", "nginx-light", ["nginx"], "operating-proxies"),

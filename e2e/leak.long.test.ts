@@ -1,0 +1,107 @@
+import type { FieldServer } from "@govah/field/server"
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
+import { startChromium } from "./leak/chromium.ts"
+import { makeDiskImage } from "./leak/disk-image.ts"
+import { buildFieldSite } from "./leak/field-site.ts"
+import { reachHomeByHand, tellByHand } from "./leak/field-visit.ts"
+import { BROWSERS, type BrowserName, leakRun } from "./leak/leak-run.ts"
+
+let site: FieldServer
+beforeAll(async () => {
+  site = await buildFieldSite("leak-long")
+})
+afterAll(() => site?.close())
+
+test.each(Object.keys(BROWSERS) as BrowserName[])(
+  "%s on a disk of its own: nothing of it is on the raw disk either, not even deleted",
+  async (name) => {
+    const disk = makeDiskImage()
+    if (typeof disk === "string") console.log(disk)
+    // Registered first, so that it is released after the browser has ended.
+    else onTestFinished(() => disk.release())
+    const run = await leakRun(name, site.url, typeof disk === "string" ? undefined : disk.folder)
+    await expect.poll(run.sinksMissed).toEqual([])
+    expect(run.fieldTraces(), "while it runs").toEqual([])
+    // For docs/measurements/leak.md: each sink, and where it was found.
+    for (const [sink, places] of run.naiveTraces())
+      console.log(`${name}, ${sink}: ${[...places].join(" | ")}`)
+    await run.browser.close()
+    expect(run.fieldTraces(), "after it was closed").toEqual([])
+    if (typeof disk !== "string") {
+      const { field, naive } = run.searchRaw(disk.read())
+      console.log(
+        `${name}, raw disk: ${naive.length} of the naive page's words, ${field.length} of the field's`,
+      )
+      expect(field).toEqual([])
+      expect(naive.length).toBeGreaterThan(10)
+    }
+  },
+)
+
+/** Ways in which a page ends or comes back, after each of which browsers write what they remember of it. */
+const ENDS = {
+  reload: async ({ page }) => void (await page.reload()),
+  "away, back and forward": async ({ page }) => {
+    await page.goto("about:blank")
+    await page.goBack()
+    await page.goForward()
+    await page.goBack()
+  },
+  "crash of the page": async ({ page, session }) => {
+    const crashed = page.waitForEvent("crash")
+    session.send("Page.crash").catch(() => undefined)
+    await crashed
+  },
+  discard: async ({ page, discard }) => {
+    const closed = page.waitForEvent("close")
+    await discard()
+    await closed
+  },
+} satisfies Record<string, (tab: Tab) => Promise<void>>
+
+interface Tab extends Awaited<ReturnType<Awaited<ReturnType<typeof startChromium>>["open"]>> {
+  readonly discard: () => Promise<void>
+}
+
+test.each(Object.keys(ENDS) as (keyof typeof ENDS)[])(
+  "a report left unsaid is nowhere after: %s",
+  async (how) => {
+    const run = await leakRun("chromium", site.url)
+    await expect.poll(run.sinksMissed).toEqual([])
+    await run.browser.close()
+    const browser = await startChromium(run.tree)
+    onTestFinished(() => browser.kill())
+    const tab = await browser.open()
+    await reachHomeByHand(tab, site.url, run.passphrase)
+    await tellByHand(tab, {
+      words: run.fieldWords("unsaid, then ended"),
+      place: run.fieldWords("place, then ended"),
+    })
+    const marker = run.fieldWords("heap")
+    await tab.evaluate(`void (globalThis.words = ${JSON.stringify(marker)})`)
+    await ENDS[how]({
+      ...tab,
+      discard: async () => {
+        const other = await browser.open()
+        await other.goto("chrome://discards")
+        await other.evaluate(DISCARD)
+      },
+    })
+    const naive = await browser.open()
+    await run.sayNaively(naive, `after ${how}`)
+    await expect.poll(run.sinksMissed).toEqual([])
+    expect(run.fieldTraces(), "while it runs").toEqual([])
+    await browser.close()
+    expect(run.fieldTraces(), "after it was closed").toEqual([])
+  },
+)
+
+// The page of the browser's own makers for it: it throws away the oldest tab that is not looked at.
+const DISCARD = `new Promise((resolve, reject) => {
+  const look = (root) => [...root.querySelectorAll("*")].flatMap((one) => [one, ...(one.shadowRoot ? look(one.shadowRoot) : [])])
+  const find = () => {
+    const link = look(document).find((one) => one.textContent?.trim() === "[Urgent Discard]" && one.children.length === 0)
+    if (link) { link.click(); resolve(true) } else setTimeout(find, 50)
+  }
+  find()
+})`
