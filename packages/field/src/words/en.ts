@@ -123,7 +123,8 @@ export const en: Words = {
       "This is not a whole invitation. Nothing is lost: copy all of it once more, from its first letter to its last.",
     "invitation-changed":
       "This invitation was changed on its way. Do not use it; ask for a new one, face to face if you can.",
-    "invitation-expired": "This invitation is too old. Nothing is lost: ask for a new one.",
+    "invitation-expired":
+      "This invitation is too old. Nothing is lost: if the date of this phone is wrong, set it right; else ask for a new one.",
     "invitation-newer": "This invitation needs a newer edition of this page. Ask where to find one.",
     "already-enrolled": "This phone has already joined. Everything kept here is safe.",
     "not-enrolled": "This phone has not joined anyone yet. Begin with your invitation.",
