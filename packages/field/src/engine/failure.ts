@@ -64,6 +64,8 @@ export function failureOf(error: unknown): Failure {
   if (name === "QuotaExceededError") return "storage-full"
   if (name === "NotReadableError") return "media-unreadable"
   if (name === "SecurityError" || name === "InvalidStateError") return "storage-closed"
+  // A file that was to be made, in a folder that is not there any more: the browser threw everything away.
+  if (name === "NotFoundError") return "wiped"
   return "unknown"
 }
 

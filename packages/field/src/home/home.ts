@@ -109,8 +109,10 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
 
   async function enrolled(): Promise<Enrolment> {
     const enrolment = await readEnrolment(drawer, primitives)
-    if (enrolment === null) throw new EnrolError("not-enrolled", "this place belongs to no desk yet")
-    return enrolment
+    if (enrolment !== null) return enrolment
+    // It may have belonged to one, and have lost all of it a moment ago.
+    await drawer.stillOurs()
+    throw new EnrolError("not-enrolled", "this place belongs to no desk yet")
   }
 
   /** What a forgotten witness sealed for one desk must not be sent to the relays of another, and never arrive. */

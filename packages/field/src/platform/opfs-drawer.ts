@@ -25,7 +25,8 @@ export async function opfsDrawer(folder: string): Promise<Drawer> {
       try {
         handle = await directory.getFileHandle(name, { create })
       } catch (error) {
-        if (error instanceof DOMException && error.name === "NotFoundError") return null
+        // Where it was to be made, the folder itself is gone: the browser threw it away. That is no "not there yet".
+        if (!create && error instanceof DOMException && error.name === "NotFoundError") return null
         throw error
       }
       const letGo = await holdLock(`${lock}-file-${name}`)

@@ -20,6 +20,8 @@ export interface LockedDrawer extends Drawer {
   open(name: string, create: boolean): Promise<LockedFile | null>
   /** A name for a file that is called after something known to others, such as the hash of a bulletin. */
   hiddenName(kind: string, of: string): string
+  /** Throws where what was open here is gone: wiped, or thrown away by the browser. */
+  stillOurs(): Promise<void>
 }
 
 /**
@@ -45,6 +47,7 @@ export function lockedDrawer(
       return file === null ? null : { ...file, seals: sealsOf(key, name, primitives) }
     },
     hiddenName: (kind, of) => hiddenName(key, kind, of),
+    stillOurs,
   }
 }
 

@@ -28,5 +28,6 @@ export function bare(drawer: Drawer, { sha256 }: Primitives): LockedDrawer {
       return file === null ? null : { ...file, seals }
     },
     hiddenName: (kind, of) => `${kind}-${of}`,
+    stillOurs: async () => undefined,
   }
 }

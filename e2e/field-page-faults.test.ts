@@ -1,0 +1,171 @@
+import { join } from "node:path"
+import type { FieldServer } from "@govah/field/server"
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
+import { beginWords, goHome, joinDesk, reachHome, unlock } from "./field-page-hands.ts"
+import { freshFolder, makeDesk, startRelay } from "./field-support.ts"
+import { alteredSite } from "./leak/altered-site.ts"
+import { buildFieldSite } from "./leak/field-site.ts"
+
+let browser: Browser
+let site: FieldServer
+beforeAll(async () => {
+  site = await buildFieldSite("faults")
+  browser = await chromium.launch({
+    executablePath: process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium",
+    args: [
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--no-first-run",
+      "--disable-background-networking",
+      // There is a camera, and nobody who allows it.
+      "--use-fake-device-for-media-stream",
+    ],
+  })
+})
+afterAll(async () => {
+  await browser?.close()
+  await site?.close()
+})
+
+const WORDS = "نشانِ ۷۱۳۹: تیراندازی نزدیک مرز"
+const KEEP = "مُهر کن و نگه دار"
+
+async function newContext(): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 } })
+  context.setDefaultTimeout(60_000)
+  onTestFinished(() => context.close())
+  return context
+}
+
+async function keepWords(page: Page, words: string): Promise<void> {
+  await beginWords(page)
+  await page.getByLabel("به زبان خودتان").fill(words)
+  await page.getByRole("button", { name: KEEP }).click()
+}
+
+test("with no room left, nothing is half kept, it says so, and the same tap keeps it once there is room", async () => {
+  const folder = await freshFolder()
+  const relay = await startRelay(join(folder, "relay.db"))
+  const desk = await makeDesk([relay.url])
+  const page = await (await newContext()).newPage()
+  await page.goto(`${site.url}/`)
+  await joinDesk(page, await desk.invite())
+  const session = await page.context().newCDPSession(page)
+  await session.send("Storage.overrideQuotaForOrigin", { origin: site.url, quotaSize: 1 })
+  await keepWords(page, WORDS)
+  await page.getByText("گوشی جا ندارد").waitFor()
+  await page.getByText("آنچه پیش‌تر نگه داشته‌اید امن است").waitFor()
+  expect(await page.getByLabel("به زبان خودتان").inputValue()).toBe(WORDS)
+  expect(await desk.pull(relay)).toEqual([])
+  await session.send("Storage.overrideQuotaForOrigin", { origin: site.url })
+  await page.getByRole("button", { name: KEEP }).click()
+  await page.getByText("می‌توانید صفحه را ببندید.").waitFor()
+  expect((await desk.pull(relay)).map(({ report }) => report.text)).toEqual([WORDS])
+})
+
+test.each([
+  ["ten years behind", -10],
+  ["twenty years ahead", 20],
+])(
+  "with a clock %s, what is kept is sealed to a key that the desk has, and what it says of days is sensible",
+  async (_name, years) => {
+    const folder = await freshFolder()
+    const relay = await startRelay(join(folder, "relay.db"))
+    const desk = await makeDesk([relay.url])
+    const page = await (await newContext()).newPage()
+    await page.goto(`${await alteredSite(site.url, clockOff(years))}/`)
+    await joinDesk(page, await desk.invite())
+    await keepWords(page, WORDS)
+    await page.getByText("می‌توانید صفحه را ببندید.").waitFor()
+    await goHome(page)
+    const opened = await desk.pull(relay)
+    expect(opened.map(({ report }) => report.text)).toEqual([WORDS])
+    await desk.publish(relay, 1, [opened[0]!.arrived], null)
+    await page.getByRole("button", { name: "رسید آمده؟" }).click()
+    await page.getByText("به دست گروه رسیده است").waitFor()
+    const shown = await page.locator("body").innerText()
+    expect(shown).not.toMatch(/NaN|undefined|[-−][۰-۹0-9]/)
+  },
+)
+
+test("an invitation that is over by a clock that is ahead is refused, and the clock is named as what may be wrong", async () => {
+  const desk = await makeDesk([])
+  const page = await (await newContext()).newPage()
+  await page.goto(`${await alteredSite(site.url, clockOff(20))}/`)
+  const soon = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10)
+  await page.getByLabel("دعوت‌نامه", { exact: true }).fill(await desk.invite(soon))
+  await page.getByRole("button", { name: "دعوت‌نامه را بخوان" }).click()
+  await page.getByText("مهلت این دعوت‌نامه گذشته است").waitFor()
+  await page.getByText("تاریخ گوشی").waitFor()
+})
+
+function clockOff(years: number): string {
+  return `{
+    const Real = Date
+    const off = ${years} * 365.25 * 86400000
+    globalThis.Date = class extends Real {
+      constructor(...given) { if (given.length === 0) super(Real.now() + off); else super(...given) }
+      static now() { return Real.now() + off }
+    }
+  }`
+}
+
+test("two tabs keep at the same time, and each report arrives once", async () => {
+  const folder = await freshFolder()
+  const relay = await startRelay(join(folder, "relay.db"))
+  const desk = await makeDesk([relay.url])
+  const context = await newContext()
+  const first = await context.newPage()
+  await first.goto(`${site.url}/`)
+  await joinDesk(first, await desk.invite())
+  const second = await context.newPage()
+  await second.goto(`${site.url}/`)
+  await unlock(second)
+  await reachHome(second)
+  await Promise.all([keepWords(first, "first"), keepWords(second, "second")])
+  for (const page of [first, second]) await page.getByText("می‌توانید صفحه را ببندید.").waitFor()
+  await expect
+    .poll(async () => (await desk.pull(relay)).map(({ report }) => report.text).toSorted())
+    .toEqual(["first", "second"])
+})
+
+test("where the browser threw its store away meanwhile, nothing is said to be kept, what was typed stays, and it begins anew", async () => {
+  const desk = await makeDesk([])
+  const page = await (await newContext()).newPage()
+  await page.goto(`${site.url}/`)
+  await joinDesk(page, await desk.invite())
+  const session = await page.context().newCDPSession(page)
+  await session.send("Storage.clearDataForOrigin", { origin: site.url, storageTypes: "all" })
+  await keepWords(page, WORDS)
+  await page.getByText("همه چیز از این برنامه پاک شده است").waitFor()
+  await expect(page.getByText("نگه داشته شد و مُهر خورد").count()).resolves.toBe(0)
+  expect(await page.getByLabel("به زبان خودتان").inputValue()).toBe(WORDS)
+  await page.reload()
+  await page.getByLabel("دعوت‌نامه", { exact: true }).waitFor()
+})
+
+test("a refused camera leaves everything else open, and says so", async () => {
+  const desk = await makeDesk([])
+  const context = await newContext()
+  await context.grantPermissions([], { origin: site.url })
+  const page = await context.newPage()
+  await page.goto(`${site.url}/`)
+  await joinDesk(page, await desk.invite())
+  await beginWords(page)
+  await page.getByRole("button", { name: "عکس بگیرید", exact: true }).click()
+  await page.getByText("به این صفحه اجازه‌ی دوربین یا میکروفون داده نشده").waitFor()
+  await page.getByLabel("به زبان خودتان").fill(WORDS)
+  await page.getByRole("button", { name: KEEP }).click()
+  await page.getByText("نگه داشته شد و مُهر خورد").waitFor()
+})
+
+test("a window in which nothing can be kept says so before anything is told", async () => {
+  const page = await (await newContext()).newPage()
+  await page.goto(`${await alteredSite(site.url, NO_FILES)}/`)
+  await page.getByText("این مرورگر نمی‌گذارد صفحه چیزی نگه دارد").waitFor()
+})
+
+// As Firefox's private windows are.
+const NO_FILES = `navigator.storage.getDirectory = () => Promise.reject(new DOMException("no", "SecurityError"))`
