@@ -90,20 +90,22 @@ export function AttachmentView(props: {
           <button type="button" class="quiet" onClick={() => setLarger(true)}>
             {media.larger}
           </button>
-          <button
-            type="button"
-            class="make-copy"
-            onClick={() =>
-              edit({
-                form: "picture",
-                report: view,
-                attachment: index,
-                picture: { source: "photo", blob: opened.blob },
-              })
-            }
-          >
-            {media.makeCopy} <kbd>m</kbd>
-          </button>
+          {kind === "photo" && (
+            <button
+              type="button"
+              class="make-copy"
+              onClick={() =>
+                edit({
+                  form: "picture",
+                  report: view,
+                  attachment: index,
+                  picture: { source: "photo", blob: opened.blob },
+                })
+              }
+            >
+              {media.makeCopy} <kbd>m</kbd>
+            </button>
+          )}
         </span>
       </figcaption>
       {larger && (

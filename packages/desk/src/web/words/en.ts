@@ -165,6 +165,7 @@ export const frame = {
   media: {
     title: "Media",
     photo: (n: string): string => `Photo ${n}`,
+    preview: (n: string): string => `Preview ${n}, drawn by the phone`,
     video: (n: string): string => `Video ${n}`,
     sound: (n: string): string => `Sound ${n}`,
     file: (n: string): string => `File ${n}`,

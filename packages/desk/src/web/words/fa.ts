@@ -160,6 +160,7 @@ export const frame: typeof english = {
   media: {
     title: "عکس و فیلم و صدا",
     photo: (n) => `عکس ${n}`,
+    preview: (n) => `پیش‌نمایش ${n}، ساخته‌ی گوشی`,
     video: (n) => `فیلم ${n}`,
     sound: (n) => `صدا ${n}`,
     file: (n) => `پروندهٔ ${n}`,
