@@ -151,6 +151,11 @@ export const verbs: readonly Verb[] = [
     async () => (await import("./commands/field-tokens.ts")).fieldTokens,
   ),
   verb(
+    ["field", "page"],
+    "open a folder of the field app for a browser on this machine",
+    async () => (await import("./commands/field-page.ts")).fieldPage,
+  ),
+  verb(
     ["carry", "out"],
     "write what waits to a stick or card, so that it looks like nothing",
     async () => (await import("./commands/carry-out.ts")).carryOut,

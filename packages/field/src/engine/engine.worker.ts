@@ -7,7 +7,8 @@ import { opfsDrawer } from "../platform/opfs-drawer.ts"
 import { webPrimitives } from "../platform/web-primitives.ts"
 import { fetchRoadUntil } from "../road/fetch-road.ts"
 import { webStretch } from "../platform/web-stretch.ts"
-import type { LockedDrawer } from "../store/index.ts"
+import type { Drawer, LockedDrawer } from "../store/index.ts"
+import { type BoxPort, portDrawer } from "./box-port.ts"
 import type { Courier, QueueShown } from "./courier.ts"
 import { startCourier } from "./courier-worker.ts"
 import { type Failure, failureOf } from "./failure.ts"
@@ -21,9 +22,26 @@ import { createReporting, type Reporting } from "./reporting.ts"
 
 const primitives = webPrimitives(crypto)
 let opened: Opened | null = null
-const keeper = lockKeeper(() => opfsDrawer("field"), webStretch, primitives, open)
+// In the edition that is one file, workers have no address of their own, and the page lends them its box.
+const lent: Promise<Drawer> | null = location.protocol === "blob:" ? lentBox() : null
+const keeper = lockKeeper(async () => await (lent ?? opfsDrawer("field")), webStretch, primitives, open)
 
-addEventListener("message", (event: MessageEvent<Asked>) => {
+async function lentBox(): Promise<Drawer> {
+  return await new Promise((resolve) => {
+    addEventListener("message", ({ data }: MessageEvent<{ readonly port?: MessagePort }>) => {
+      const { port } = data
+      if (port === undefined) return
+      const post: BoxPort["post"] = (message) => port.postMessage(message)
+      const listen: BoxPort["listen"] = (hear) => {
+        port.onmessage = (event: MessageEvent<Parameters<typeof hear>[0]>) => hear(event.data)
+      }
+      resolve(portDrawer({ post, listen }))
+    })
+  })
+}
+
+addEventListener("message", (event: MessageEvent<Asked | { readonly port: MessagePort }>) => {
+  if ("port" in event.data) return
   const { number, request } = event.data
   answer(request).then(
     (said) => say({ number, answer: said }),

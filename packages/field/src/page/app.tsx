@@ -11,6 +11,8 @@ import { Record } from "./record.tsx"
 import type { State } from "./state.ts"
 import { Top } from "./top.tsx"
 import { AlarmScreen } from "./trust/alarm.tsx"
+import { BoxBar } from "./box/box-bar.tsx"
+import { pageBox } from "./box/page-box.ts"
 import { Update } from "./trust/update.tsx"
 import { Trouble } from "./trouble.tsx"
 import { Unlock } from "./unlock.tsx"
@@ -22,6 +24,7 @@ export function App({ state }: { readonly state: State }): JSX.Element {
   const failure = state.failure.value
   const lock = state.lock.state.value
   const alarm = state.program.alarm.value
+  const box = pageBox()
   if (alarm !== null && alarm !== undefined) {
     return (
       <main>
@@ -33,6 +36,16 @@ export function App({ state }: { readonly state: State }): JSX.Element {
     <>
       <Top state={state} onBack={() => goBack(state)} />
       <main>
+        {box !== null && (
+          <BoxBar
+            words={words}
+            box={box}
+            onOpened={() => {
+              state.lock.lockNow()
+              void state.lock.ask()
+            }}
+          />
+        )}
         {state.shell.page.value === "home" && <Update words={words} program={state.program} />}
         {lock === null && failure === null && <output>{words.opening}</output>}
         {lock === null && failure !== null && <Trouble text={words.failures[failure]} />}

@@ -37,7 +37,7 @@ interface Waiting {
 }
 
 /** Starts a worker. Should it die, everything that was asked and all that will be fails; what was kept is kept. */
-export function startEngine(): Engine {
+export function startEngine(lend: (worker: Worker) => void = () => undefined): Engine {
   const waiting = new Map<number, Waiting>()
   let asked = 0
   let dead = false
@@ -70,6 +70,7 @@ export function startEngine(): Engine {
   }
   function start(): Worker {
     const started = new Worker(new URL("../engine/engine.worker.ts", import.meta.url), { type: "module" })
+    lend(started)
     started.addEventListener("message", ({ data }: MessageEvent<Said>) => {
       // What a worker that was ended had already said is about things that are locked.
       if (started !== worker) return

@@ -1,11 +1,13 @@
 import { effect, signal } from "@preact/signals"
 import { render } from "preact"
 import { App } from "./app.tsx"
+import { nameApp } from "./app-manifest.ts"
 import { type Appearance, readAppearance, writeAppearance } from "./appearance.ts"
 import { type AutoLock, createAutoLock } from "./auto-lock.ts"
 import { blankWhenLeft } from "./blank.ts"
 import { removeClear } from "./clear-folder.ts"
 import { NOTES_FILE } from "./cover/names.ts"
+import { pageBox } from "./box/page-box.ts"
 import { startEngine } from "./engine.ts"
 import { onThreeEscapes } from "./escapes.ts"
 import { createShell } from "./shell.ts"
@@ -27,6 +29,7 @@ const NOTHING: Scene = { autoLock: null, takeDown: () => undefined }
  */
 export async function openStage(place: HTMLElement, fromLink: string): Promise<void> {
   const appearance = signal(await readAppearance())
+  effect(() => nameApp(appearance.value.cover))
   let state: State | null = null
   let scene: Scene = NOTHING
   let scenes = 0
@@ -40,7 +43,7 @@ export async function openStage(place: HTMLElement, fromLink: string): Promise<v
   function openApp(link: string): void {
     put(() => {
       const shown = (state ??= createState(
-        startEngine(),
+        startEngine(pageBox()?.lend),
         link,
         createShell({ appearance, choose, lock, wipe: () => void wipe() }),
       ))

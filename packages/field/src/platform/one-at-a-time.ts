@@ -8,6 +8,8 @@ export async function oneAtATime<T>(
   work: () => Promise<T>,
   onOther: () => void = () => {},
 ): Promise<T> {
+  // A page without an origin has no locks, and shares nothing with another tab.
+  if (origin === "null") return await work()
   const lock = `govah-${name}`
   const first = await navigator.locks.request(lock, { ifAvailable: true }, async (held) =>
     held === null ? null : { done: await work() },

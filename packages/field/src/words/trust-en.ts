@@ -60,4 +60,11 @@ export const trustEn: TrustWords = {
     changed: "It was changed, or is damaged. Do not use it, and tell your friend.",
     unknown: "Nobody can tell: it has no signature that this program knows. Do not use it.",
   },
+  box: {
+    nothing: "This file keeps nothing by itself: save your box before you close it.",
+    unsaved: "Your box is not saved. If you close this now, what you kept is lost.",
+    save: "Save the box",
+    open: "Open a saved box",
+    failed: "This file is not a box, or is damaged. Nothing was changed; open another copy of it.",
+  },
 }

@@ -40,4 +40,12 @@ export interface TrustWords {
     readonly changed: string
     readonly unknown: string
   }
+  /** Where the whole program is one file. */
+  readonly box: {
+    readonly nothing: string
+    readonly unsaved: string
+    readonly save: string
+    readonly open: string
+    readonly failed: string
+  }
 }

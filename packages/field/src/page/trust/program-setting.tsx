@@ -3,6 +3,7 @@ import type { JSX } from "preact"
 import { useRef } from "preact/hooks"
 import type { CopyVerdict, PickedFile, SaidWords } from "../../trust/protocol.ts"
 import type { Words } from "../../words/index.ts"
+import { IS_SINGLE_FILE } from "../box/page-box.ts"
 import { askForFiles } from "../entry.tsx"
 import { Setting } from "../setting.tsx"
 import type { Program } from "./program.ts"
@@ -32,10 +33,12 @@ export function ProgramSetting({
       {isSigned && (
         <>
           <div class="row">
-            <button type="button" class="second" disabled={isBusy} onClick={() => void program.look()}>
-              {isBusy ? said.looking : said.look}
-            </button>
-            {(program.shown.value?.installed ?? null) !== null && (
+            {!IS_SINGLE_FILE && (
+              <button type="button" class="second" disabled={isBusy} onClick={() => void program.look()}>
+                {isBusy ? said.looking : said.look}
+              </button>
+            )}
+            {(IS_SINGLE_FILE || (program.shown.value?.installed ?? null) !== null) && (
               <button
                 type="button"
                 class="second"
@@ -71,6 +74,7 @@ export function ProgramSetting({
 function standing(words: Words, program: Program): string {
   const said = words.trust.program
   const shown = program.shown.value
+  if (IS_SINGLE_FILE) return said.file
   switch (program.failure.value) {
     case "unsigned":
       return said.unsigned
