@@ -111,6 +111,14 @@ async function answer(request: Request): Promise<Answers[Request["kind"]]> {
     case "discard-recording":
       await reporting.discard()
       return null
+    case "read-draft":
+      return await home.draft()
+    case "write-draft":
+      await home.saveDraft(request.text)
+      return null
+    case "set-faces":
+      await home.setFaces(request.on)
+      return await standing(home)
     case "queue":
       await courier[request.act]()
       return null
@@ -145,6 +153,7 @@ async function standing(home: FieldHome): Promise<Standing> {
     witness: await witnessShown(home),
     parcels: await home.outbox.list(),
     cutRecordings: home.outbox.closedAtStart.length,
+    faces: await home.hasFaces(),
     heardOn: said.day,
     warnings: said.warnings,
     bulletins: said.bulletins,

@@ -33,6 +33,8 @@ export interface Standing {
   readonly parcels: readonly OutboxParcel[]
   /** How many recordings a crash had cut, which this start made whole but for their last second. */
   readonly cutRecordings: number
+  /** Whether new ones get a face. */
+  readonly faces: boolean
   /** Day of the newest word from the desk, YYYY-MM-DD, or null. */
   readonly heardOn: string | null
   /** Shown before all else. */
@@ -90,6 +92,11 @@ export type Request =
       readonly cameBack: boolean
     }
   | { readonly kind: "forget-witness" }
+  /** What was typed and not kept: saved by itself, sealed, and offered again. Null erases it. */
+  | { readonly kind: "read-draft" }
+  | { readonly kind: "write-draft"; readonly text: string | null }
+  /** Whether what waits is shown with its hour, kind, place and a small picture; off erases those. */
+  | { readonly kind: "set-faces"; readonly on: boolean }
   /** What the queue is to do: not wait any longer before it tries again, stop, or go on after a stop. */
   | { readonly kind: "queue"; readonly act: "nudge" | "pause" | "resume" }
   | { readonly kind: "check" }
@@ -126,6 +133,9 @@ export interface Answers {
   "forget-witness": Standing
   enrol: Standing
   keep: Standing
+  "read-draft": string | null
+  "write-draft": null
+  "set-faces": Standing
   queue: null
   "save-file": {
     readonly name: string

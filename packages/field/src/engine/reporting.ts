@@ -2,6 +2,7 @@ import type { Report } from "@govah/core/report"
 import type { FieldHome, HomeRecorder } from "../home/index.ts"
 import { previewOf } from "../media/index.ts"
 import { buildReport, type ReportInput } from "../report/index.ts"
+import { faceOf } from "./face.ts"
 import { type Medium, mediumBytes, mediumSource } from "./medium.ts"
 import type { KeepingShown, Request } from "./protocol.ts"
 
@@ -46,6 +47,7 @@ export function createReporting(
   // With what was told when it began.
   let draft: Report | null = null
   let recordedBytes = 0
+  let recordedType = ""
   let stopped = false
 
   /** Says how far it has come, and stops where that is wanted. */
@@ -69,6 +71,7 @@ export function createReporting(
       draft = buildReport(input, 1)
       recorder = await home.record(draft, type, today())
       recordedBytes = 0
+      recordedType = type
     },
     slice: async (bytes) => {
       if (recorder === null) throw new TypeError("nothing is being recorded")
@@ -90,11 +93,14 @@ export function createReporting(
       if (withRecording && recording === null) throw new TypeError("nothing was recorded")
       const report = buildReport(input, sources.length + (recording === null ? 0 : 1))
       const all = [...sources, ...previewOf(thumbnail, total + (recording === null ? 0 : recordedBytes))]
-      if (recording === null) await home.keep(report, all, today())
+      const types = [...sources.map(({ type }) => type), ...(recording === null ? [] : [recordedType])]
+      const face = faceOf(input, types, thumbnail, Date.now())
+      if (recording === null) await home.keep(report, all, today(), face)
       else {
-        await recording.finish(report, all)
+        await recording.finish(report, all, face)
         recorder = null
       }
+      await home.saveDraft(null).catch(() => undefined)
     },
     stop: () => {
       stopped = true

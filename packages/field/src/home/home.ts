@@ -14,13 +14,15 @@ import {
   takeNotice,
 } from "../enrol/index.ts"
 import { enrolWitness, forgetWitness, type NewWitness } from "../witness/enrol-witness.ts"
-import { type Outbox, openOutbox } from "../outbox/index.ts"
+import { readDraft, writeDraft } from "../draft/index.ts"
+import { furnish } from "./furnish.ts"
+import { type Face, type Outbox, openOutbox } from "../outbox/index.ts"
 import { createRecorder } from "../record/index.ts"
 import type { Token } from "@govah/core/token"
 import { openPurse } from "../purse/index.ts"
 import type { OpenRoads, Road } from "../road/index.ts"
 import { type RelaySending, type SendPorts, sendToRelays } from "../send/index.ts"
-import type { LockedDrawer } from "../store/index.ts"
+import { type LockedDrawer, readValue, writeValue } from "../store/index.ts"
 
 /** What the field stands on. */
 export interface HomePorts {
@@ -38,7 +40,7 @@ export interface HomeRecorder {
   /** At most 2 s; durable when it resolves. Where it fails, the same bytes may be handed over again. */
   slice(bytes: Uint8Array): Promise<void>
   /** Keeps recording and report. Where it fails, it may be called again. @returns the parcel's id in the outbox. */
-  finish(report: Report, attachments?: readonly AttachmentSource[]): Promise<string>
+  finish(report: Report, attachments?: readonly AttachmentSource[], face?: Face | null): Promise<string>
   /** Erases the recording for good. */
   abandon(): Promise<void>
 }
@@ -64,7 +66,12 @@ export interface FieldHome {
    * @returns the parcel's id in the outbox.
    * @throws EnrolError `not-enrolled`, SealError; whatever reading an attachment throws. Then nothing is kept.
    */
-  keep(report: Report, attachments: readonly AttachmentSource[], today: string): Promise<string>
+  keep(
+    report: Report,
+    attachments: readonly AttachmentSource[],
+    today: string,
+    face?: Face | null,
+  ): Promise<string>
   /**
    * Begins a recording: what is handed to it is sealed and durable at once, and survives a crash.
    *
@@ -73,6 +80,14 @@ export interface FieldHome {
    * @throws EnrolError `not-enrolled`, SealError; whatever the disk throws.
    */
   record(draft: Report, type: string, today: string): Promise<HomeRecorder>
+  /** Whether parcels are kept with what their person knows them by. They are, unless it was turned off. */
+  hasFaces(): Promise<boolean>
+  /** Turning it off erases those there are. */
+  setFaces(wanted: boolean): Promise<void>
+  /** What was typed and not kept, or null. */
+  draft(): Promise<string | null>
+  /** Saves it sealed; null erases it. */
+  saveDraft(text: string | null): Promise<void>
   /** Keeps tokens of the desk, for when a relay's open share is full. @returns how many are new. */
   takeTokens(tokens: readonly Token[]): Promise<number>
   /**
@@ -101,9 +116,12 @@ export interface FieldHome {
   said(): Promise<SaidToAll>
 }
 
+const FACES = "faces"
+
 /** Opens a home in a drawer. What a crash cut is finished or removed first. */
 export async function openHome(ports: HomePorts): Promise<FieldHome> {
   const { drawer, primitives } = ports
+  await furnish(drawer)
   const outbox = await openOutbox(drawer, primitives)
   const purse = openPurse(drawer)
 
@@ -123,6 +141,10 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
     throw new EnrolError("already-enrolled", "what waits here is sealed for another desk")
   }
 
+  const hasFaces = async (): Promise<boolean> => (await readValue(drawer, FACES)) !== "off"
+  const shown = async (face: Face | null): Promise<Face | null> =>
+    face !== null && (await hasFaces()) ? face : null
+
   return {
     outbox,
     primitives,
@@ -140,7 +162,7 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
       const enrolment = await readEnrolment(drawer, primitives)
       return enrolment === null || enrolment.back === null ? null : (await readFeedMemory(drawer)).counted
     },
-    keep: async (report, attachments, today) => {
+    keep: async (report, attachments, today, face = null) => {
       const { card, ...sender } = await enrolled()
       const sealing = sealParcel(
         {
@@ -153,7 +175,7 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
         },
         primitives,
       )
-      return await outbox.keep(sealing, today)
+      return await outbox.keep(sealing, today, await shown(face))
     },
     record: async (draft, type, today) => {
       const { card, ...sender } = await enrolled()
@@ -171,11 +193,20 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
       const recorder = await createRecorder(drawer, toHex(primitives.random(6)), recording, today, primitives)
       return {
         slice: recorder.slice,
-        finish: async (report, attachments = []) =>
-          await recorder.finish({ report, attachments, seed: (await enrolled()).seed }),
+        finish: async (report, attachments = [], face = null) => {
+          const end = { report, attachments, seed: (await enrolled()).seed }
+          return await recorder.finish(end, await shown(face))
+        },
         abandon: recorder.abandon,
       }
     },
+    hasFaces,
+    setFaces: async (wanted) => {
+      await writeValue(drawer, FACES, wanted ? "on" : "off")
+      if (!wanted) await outbox.forgetFaces()
+    },
+    draft: () => readDraft(drawer),
+    saveDraft: (text) => writeDraft(drawer, text),
     takeTokens: (tokens) => purse.add(tokens),
     send: async (parcels, wishes = {}) => {
       const { card } = await enrolled()

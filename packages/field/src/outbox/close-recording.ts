@@ -71,7 +71,7 @@ async function keepClosed(
   if (kept === null) throw new Error("the cells of a recording are gone")
   const { rootId, ahead } = kept
   const record = { state: "kept", rootId, cells: kept.ids.length, keptOn, arrived, ahead } as const
-  await withFile(drawer, recordOf(id), true, (file) => writeKept(file, record, kept.ids))
+  await withFile(drawer, recordOf(id), true, (file) => writeKept(file, record, kept.ids, null))
 }
 
 // The gap in the last cell may hold what a crash left of a slice that was never kept.

@@ -11,13 +11,18 @@ import { closeRecording } from "./close-recording.ts"
 import { ackedOf, cellsOf, idsOf, recordOf } from "./file-names.ts"
 import type { KeptCell, Outbox, OutboxParcel } from "./outbox.ts"
 import { OutboxError } from "./outbox-error.ts"
+import { addArrived, dropArrived, readArrived } from "./arrived-list.ts"
+import type { Face } from "./face.ts"
 import {
+  type ArrivedRecord,
   type KeptRecord,
   type RecordState,
   readIds,
+  readFace,
   readRecord,
   wipeKept,
   writeArrived,
+  writeFace,
   writeKept,
 } from "./parcel-record.ts"
 
@@ -49,7 +54,8 @@ export async function openOutbox(drawer: LockedDrawer, primitives: Primitives): 
     withRecord(id, async (file, record) => numbered(await readIds(file, record.cells), record.ahead))
 
   return {
-    keep: (sealing, keptOn) => drawer.inUse(() => keepParcel(drawer, sealing, keptOn, primitives)),
+    keep: (sealing, keptOn, face = null) =>
+      drawer.inUse(() => keepParcel(drawer, sealing, keptOn, face, primitives)),
     closedAtStart,
     recordings: async () => {
       const ended = new Set(await idsOf(drawer, "record-"))
@@ -61,6 +67,10 @@ export async function openOutbox(drawer: LockedDrawer, primitives: Primitives): 
         const record = await withFile(drawer, recordOf(id), false, readRecord)
         if (record === null || record.state === "unfinished") continue
         parcels.push(await describe(drawer, id, record))
+      }
+      for (const { id, cells, keptOn } of await readArrived(drawer)) {
+        if (parcels.every((parcel) => parcel.id !== id))
+          parcels.push({ id, state: "arrived", cells, keptOn, acknowledged: new Map(), face: null })
       }
       return parcels.sort((a, b) => (a.keptOn < b.keptOn ? -1 : a.keptOn > b.keptOn ? 1 : 0))
     },
@@ -97,16 +107,25 @@ export async function openOutbox(drawer: LockedDrawer, primitives: Primitives): 
           const record = await readRecord(file)
           if (record.state !== "kept" || !isArrived(record.arrived)) return false
           const { cells: count, keptOn } = record
-          await writeArrived(file, { state: "arrived", cells: count, keptOn })
-          return true
+          const arrived: ArrivedRecord = { state: "arrived", cells: count, keptOn }
+          await writeArrived(file, arrived)
+          return arrived
         })
-        if (marked !== true) continue
-        await removeCells(drawer, id)
+        if (marked === null || marked === false) continue
+        await putAway(drawer, id, marked)
         settled.push(id)
       }
       return settled
     },
+    forgetFaces: async () => {
+      for (const id of await idsOf(drawer, "record-")) {
+        await withFile(drawer, recordOf(id), false, async (file) => {
+          if ((await readRecord(file)).state === "kept") await writeFace(file, null)
+        })
+      }
+    },
     erase: async (id) => {
+      await dropArrived(drawer, id)
       await shred(drawer, recordOf(id))
       await removeCells(drawer, id)
     },
@@ -117,6 +136,7 @@ async function keepParcel(
   drawer: LockedDrawer,
   sealing: AsyncGenerator<SealedCell, SealedParcel, void>,
   keptOn: string,
+  face: Face | null,
   primitives: Primitives,
 ): Promise<string> {
   const id = toHex(primitives.random(6))
@@ -150,7 +170,7 @@ async function keepParcel(
   }
   // Before the record: a parcel that is kept can always be replied to.
   if (sealed.reply !== null) await addChain(drawer, sealed.reply, primitives)
-  await withFile(drawer, recordOf(id), true, (file) => writeKept(file, record, ids))
+  await withFile(drawer, recordOf(id), true, (file) => writeKept(file, record, ids, face))
   return id
 }
 
@@ -160,14 +180,15 @@ async function describe(
   record: Exclude<RecordState, { state: "unfinished" }>,
 ): Promise<OutboxParcel> {
   if (record.state === "damaged") {
-    return { id, state: "damaged", cells: 0, keptOn: "", acknowledged: new Map() }
+    return { id, state: "damaged", cells: 0, keptOn: "", acknowledged: new Map(), face: null }
   }
   const { state, cells, keptOn } = record
-  if (state === "arrived") return { id, state, cells, keptOn, acknowledged: new Map() }
+  if (state === "arrived") return { id, state, cells, keptOn, acknowledged: new Map(), face: null }
   const flags: Acknowledged = await readAcknowledged(drawer, ackedOf(id), cells)
   const acknowledged = new Map<string, number>()
   for (const [relay, bits] of flags) acknowledged.set(relay, bits.filter(Boolean).length)
-  return { id, state, cells, keptOn, acknowledged }
+  const face = await withFile(drawer, recordOf(id), false, readFace)
+  return { id, state, cells, keptOn, acknowledged, face }
 }
 
 /** @returns the ids of recordings that it closed. */
@@ -184,13 +205,20 @@ async function finishWhatWasCut(drawer: LockedDrawer, primitives: Primitives): P
       return read
     })
     if (record?.state === "unfinished") await drawer.remove(recordOf(id))
-    if (record?.state === "arrived") await removeCells(drawer, id)
+    if (record?.state === "arrived") await putAway(drawer, id, record)
   }
   const records = new Set([...(await idsOf(drawer, "record-")), ...(await idsOf(drawer, "recording-"))])
   for (const prefix of ["cells-", "acked-"]) {
     for (const id of await idsOf(drawer, prefix)) if (!records.has(id)) await drawer.remove(prefix + id)
   }
   return closed
+}
+
+/** What has arrived has no file of its own: how many did shows nowhere. */
+async function putAway(drawer: LockedDrawer, id: string, { cells, keptOn }: ArrivedRecord): Promise<void> {
+  await removeCells(drawer, id)
+  await addArrived(drawer, { id, cells, keptOn })
+  await shred(drawer, recordOf(id))
 }
 
 async function removeCells(drawer: LockedDrawer, id: string): Promise<void> {

@@ -1,7 +1,8 @@
 import type { CellId } from "@govah/core/cell"
+import type { Face } from "./face.ts"
 import type { SealedCell, SealedParcel } from "@govah/core/seal"
 
-/** A parcel as the outbox lists it: nothing of what it says. */
+/** A parcel as the outbox lists it. */
 export interface OutboxParcel {
   /** A random name that means nothing outside this outbox. */
   readonly id: string
@@ -13,6 +14,8 @@ export interface OutboxParcel {
   readonly keptOn: string
   /** Cells that each relay has said it holds durably, by relay address. */
   readonly acknowledged: ReadonlyMap<string, number>
+  /** By what its person knows it while it waits; null where there is none, or it has arrived. */
+  readonly face: Face | null
 }
 
 /** A cell of a kept parcel: its position there and its name. */
@@ -36,9 +39,14 @@ export interface Outbox {
    *
    * @param sealing - from `sealParcel`. Where it throws, or the disk does, nothing is kept.
    * @param keptOn - YYYY-MM-DD.
+   * @param face - by what the person is to know it.
    * @returns the parcel's id in this outbox, when it is durable.
    */
-  keep(sealing: AsyncGenerator<SealedCell, SealedParcel, void>, keptOn: string): Promise<string>
+  keep(
+    sealing: AsyncGenerator<SealedCell, SealedParcel, void>,
+    keptOn: string,
+    face?: Face | null,
+  ): Promise<string>
   /** Ids of the recordings that a crash had cut, and that were closed when this outbox was opened. */
   readonly closedAtStart: readonly string[]
   list(): Promise<readonly OutboxParcel[]>
@@ -64,6 +72,8 @@ export interface Outbox {
    * @returns the ids that have now arrived.
    */
   settle(isArrived: (secret: Uint8Array) => boolean): Promise<readonly string[]>
+  /** Erases the faces of all that waits. */
+  forgetFaces(): Promise<void>
   /** Erases a parcel for good, sent or not. */
   erase(id: string): Promise<void>
 }

@@ -2,25 +2,30 @@ import { concatBytes, fromBase64Url, fromHex, type Json, toBase64Url, toHex } fr
 import { type CellId, parseCellId } from "@govah/core/cell"
 import { SEAL_BYTES } from "@govah/core/lock"
 import type { LockedFile } from "../store/locked-drawer.ts"
+import { asFace, type Face, faceJson } from "./face.ts"
 import { OutboxError } from "./outbox-error.ts"
 import { asSpans, type CellSpan } from "./ahead.ts"
 import { decodeSlot, encodeSlot, isBlank } from "../store/slot.ts"
 
 /*
- * A record file: two copies of the kept slot, one arrived slot, then the ids of the cells in order, 32 bytes each and
+ * A record file: two copies of the kept slot, one arrived slot, the face, then the ids of the cells in order, 32 bytes each and
  * 1,024 to a seal.
  *
- *      0  kept slot          1024  the same again          2048  arrived slot          4096  ids
+ *      0  kept slot          1024  the same again          2048  arrived slot          4096  face
+ *  12288  ids
  *
  * The first kept slot is written last, after cells and ids are durable: it is what makes a parcel kept. The arrived
  * slot outweighs both: it is what makes a parcel arrived, and it holds no secret.
  */
 const SLOT_BYTES = 1024
 const ARRIVED_AT = 2048
-const IDS_AT = 4096
+const FACE_AT = 4096
+const FACE_BYTES = 8192
+const IDS_AT: number = FACE_AT + FACE_BYTES
 const ID_BYTES = 32
 const KEPT = "kept"
 const ARRIVED = "arrived"
+const FACE = "face"
 // A recording of 1 GiB has 65,000 cells: their ids are not all spelt out at once.
 const IDS_AT_ONCE = 1024
 const idsAt = (first: number): number => IDS_AT + first * ID_BYTES + (first / IDS_AT_ONCE) * SEAL_BYTES
@@ -57,13 +62,19 @@ export type RecordState =
   | { readonly state: "damaged" }
 
 /** Writes a record; the parcel is kept when this returns. Its cells are durable before it is called. */
-export async function writeKept(file: LockedFile, record: KeptRecord, ids: readonly CellId[]): Promise<void> {
+export async function writeKept(
+  file: LockedFile,
+  record: KeptRecord,
+  ids: readonly CellId[],
+  face: Face | null,
+): Promise<void> {
   for (let first = 0; first < ids.length; first += IDS_AT_ONCE) {
     const some = ids.slice(first, first + IDS_AT_ONCE)
     const bytes = concatBytes(...some.map((id) => fromHex(id) as Uint8Array))
     await file.write(idsAt(first), await file.seals.seal(idsPart(first), bytes))
   }
-  await file.flush()
+  // Written whether or not there is one: it looks the same.
+  await writeFace(file, face)
   const value: Json = {
     ahead: record.ahead.map(([first, count]) => [first, count]),
     arrived: toBase64Url(record.arrived),
@@ -80,6 +91,17 @@ export async function writeKept(file: LockedFile, record: KeptRecord, ids: reado
   await file.flush()
 }
 
+/** Replaces the face, durably; null erases it. A crash may leave none. */
+export async function writeFace(file: LockedFile, face: Face | null): Promise<void> {
+  await file.write(FACE_AT, await encodeSlot(faceJson(face), FACE_BYTES, file.seals, FACE))
+  await file.flush()
+}
+
+/** The face of a kept parcel, or null. */
+export async function readFace(file: LockedFile): Promise<Face | null> {
+  return asFace(await decodeSlot(await file.read(FACE_AT, FACE_BYTES), file.seals, FACE))
+}
+
 /** Marks a parcel as arrived in one step, then wipes what would tie it to its cells or its receipt. */
 export async function writeArrived(file: LockedFile, record: ArrivedRecord): Promise<void> {
   const value: Json = { cells: record.cells, keptOn: record.keptOn, v: 1 }
@@ -90,12 +112,12 @@ export async function writeArrived(file: LockedFile, record: ArrivedRecord): Pro
 
 /** Wipes everything but the arrived slot. Harmless to repeat. */
 export async function wipeKept(file: LockedFile): Promise<void> {
-  if ((await file.size()) <= IDS_AT && isBlank(await file.read(0, 2 * SLOT_BYTES))) return
+  if ((await file.size()) <= FACE_AT && isBlank(await file.read(0, 2 * SLOT_BYTES))) return
   await file.write(0, new Uint8Array(2 * SLOT_BYTES))
-  const idBytes = (await file.size()) - IDS_AT
-  if (idBytes > 0) await file.write(IDS_AT, new Uint8Array(idBytes))
+  const rest = (await file.size()) - FACE_AT
+  if (rest > 0) await file.write(FACE_AT, new Uint8Array(rest))
   await file.flush()
-  await file.truncate(IDS_AT)
+  await file.truncate(FACE_AT)
   await file.flush()
 }
 

@@ -45,6 +45,10 @@ export function Draft(props: {
   const live = useRef<(() => Promise<Recorded | null>) | null>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
+    if (text.current !== null) text.current.value = state.draft.left.value ?? ""
+    state.draft.left.value = null
+  }, [])
+  useEffect(() => {
     scrollTo(0, 0)
     const first = begun.start === "words" ? text : heading
     first.current?.focus({ preventScroll: true })
@@ -84,6 +88,8 @@ export function Draft(props: {
       thumbnail: pictures.find((one) => one !== null && one !== undefined) ?? null,
       withRecording: last !== null,
     }
+    // The engine erases what was saved when it has kept it; nothing may be saved after that.
+    state.draft.forget()
     if (!(await state.keep(input, content))) return
     state.following.value = true
   }
@@ -117,7 +123,7 @@ export function Draft(props: {
       <label class="field words" for="words">
         {words.record.wordsLabel}
       </label>
-      <Lines id="words" rows={5} into={text} />
+      <Lines id="words" rows={5} into={text} onInput={state.draft.typed} />
       <p class="note rest">{words.record.rest}</p>
       <PlaceEntry words={words} refs={place} />
       <WhenEntry words={words} when={when} />

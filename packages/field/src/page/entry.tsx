@@ -25,9 +25,18 @@ export function Lines(props: {
   readonly into: Ref<HTMLTextAreaElement | null>
   /** For what is never Persian, such as an invitation. */
   readonly ltr?: boolean
+  readonly onInput?: (value: string) => void
 }): JSX.Element {
-  const { into, ltr, ...rest } = props
-  return <textarea {...rest} {...UNREMEMBERED} dir={ltr === true ? "ltr" : "auto"} ref={uncorrected(into)} />
+  const { into, ltr, onInput, ...rest } = props
+  return (
+    <textarea
+      {...rest}
+      onInput={(event) => onInput?.(event.currentTarget.value)}
+      {...UNREMEMBERED}
+      dir={ltr === true ? "ltr" : "auto"}
+      ref={uncorrected(into)}
+    />
+  )
 }
 
 /** One line of free text. */

@@ -34,6 +34,12 @@ export function formatDay(iso: string, words: Words): string {
   return new Intl.DateTimeFormat(words.locale, options).format(new Date(`${iso}T12:00:00Z`))
 }
 
+/** A minute in UTC, YYYY-MM-DDTHH:MM, as the reader's calendar and clock have it. */
+export function formatMinute(iso: string, words: Words): string {
+  const options = { calendar: words.calendar, dateStyle: "medium", timeStyle: "short" } as const
+  return new Intl.DateTimeFormat(words.locale, options).format(new Date(`${iso}Z`))
+}
+
 /** How long something took, as minutes and seconds in the reader's digits. */
 export function formatTime(seconds: number, words: Words): string {
   const whole = Math.floor(seconds)

@@ -38,7 +38,9 @@ export function Home(props: {
             </button>
           ))}
         </div>
-        {state.shell.begun.value !== null && <BegunReport state={state} />}
+        {(state.shell.begun.value !== null || state.draft.left.value !== null) && (
+          <BegunReport state={state} />
+        )}
       </section>
       <WitnessStanding state={state} standing={standing} />
       <Kept state={state} standing={standing} />
@@ -61,7 +63,13 @@ function BegunReport({ state }: { readonly state: State }): JSX.Element {
         <button
           type="button"
           class="second"
-          onClick={() => (asked ? state.shell.drop() : state.shell.go("report"))}
+          onClick={() => {
+            if (asked) {
+              state.draft.discard()
+              state.shell.drop()
+            } else if (state.shell.begun.value === null) state.shell.begin("words")
+            else state.shell.go("report")
+          }}
         >
           {asked ? words.dropYes : words.goOn}
         </button>

@@ -2,6 +2,7 @@ import type { JSX } from "preact"
 import type { Standing } from "../engine/protocol.ts"
 import { DeliveryLine } from "./delivery-line.tsx"
 import { parcelState, placesWanted, wholeIn } from "./delivery-state.ts"
+import { FaceLine } from "./face.tsx"
 import { formatCells, formatCount, formatDay } from "./format.ts"
 import { Carry } from "./carry.tsx"
 import type { State } from "./state.ts"
@@ -30,6 +31,7 @@ export function Kept({
           {standing.parcels.map((parcel) => (
             <li key={parcel.id} class={`parcel ${parcelState(parcel)}`}>
               <strong>{words.kept.state[parcelState(parcel)]}</strong>
+              {parcel.face !== null && <FaceLine face={parcel.face} words={words} />}
               {parcel.state !== "damaged" && (
                 <span class="note">
                   {words.kept.keptOn(formatDay(parcel.keptOn, words))} ·{" "}

@@ -1,6 +1,7 @@
 import type { JSX } from "preact"
 import { AutoLockSetting } from "./auto-lock-setting.tsx"
 import { CoverSetting } from "./cover-setting.tsx"
+import { FacesSetting } from "./faces-setting.tsx"
 import { PageHeading } from "./page-heading.tsx"
 import { DuressSetting, PassphraseSetting } from "./passphrase-settings.tsx"
 import { Setting } from "./setting.tsx"
@@ -21,6 +22,7 @@ export function More({ state }: { readonly state: State }): JSX.Element {
       <PassphraseSetting state={state} />
       <DuressSetting state={state} />
       <CoverSetting state={state} />
+      <FacesSetting state={state} />
       <WipeSetting state={state} />
       <Told heading={words.stays.heading} texts={words.stays.texts} />
       <ProgramSetting words={state.words.value} program={state.program} />

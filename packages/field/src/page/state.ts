@@ -6,6 +6,7 @@ import { en, fa, type Words } from "../words/index.ts"
 import { type CarryState, createCarry } from "./carry-state.ts"
 import { createDelivery, type DeliveryState } from "./delivery-queue.ts"
 import { createProgram, type Program } from "./trust/program.ts"
+import { createDraft, type Draft } from "./typed-draft.ts"
 import { type Engine, FailureError } from "./engine.ts"
 import { type RecordingState, recordingIn, type ReportContent } from "./recording-state.ts"
 import type { Shell } from "./shell.ts"
@@ -16,6 +17,8 @@ import { createWitness, type WitnessState } from "./witness-state.ts"
 export interface State extends CarryState {
   readonly shell: Shell
   readonly lock: Lock
+  readonly draft: Draft
+  readonly setFaces: (on: boolean) => Promise<void>
   /** Whether an invitation was accepted, and the first passphrase is wanted before anything is kept. */
   readonly locking: Signal<boolean>
   readonly words: ReadonlySignal<Words>
@@ -87,6 +90,7 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
     carried.value = null
     carry.carriedNext.value = null
     shell.drop()
+    draft.forget()
   })
   const recording = recordingIn(engine)
   let wasBegun = false
@@ -95,6 +99,7 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
     if (begun === null && wasBegun) void recording.discard().catch(() => undefined)
     wasBegun = begun !== null
   })
+  const draft = createDraft(engine)
   engine.onReply = (words) => {
     replies.value = [...replies.value, words]
   }
@@ -171,6 +176,12 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
   return {
     shell,
     lock,
+    draft,
+    setFaces: async (on) => {
+      await attempt(null, async () => {
+        standing.value = await engine.ask({ kind: "set-faces", on })
+      })
+    },
     locking,
     program: createProgram(lock.lockNow),
     words: computed(() => words.value),
@@ -220,6 +231,7 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
       await attempt("unlocking", async () => {
         await lock.unlock(typed)
         standing.value = await engine.ask({ kind: "standing" })
+        await draft.ask()
       })
       if (standing.value?.desk === null) await readLink()
     },

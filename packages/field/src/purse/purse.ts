@@ -36,6 +36,12 @@ export function openPurse(drawer: LockedDrawer): Purse {
     const added = await withFile(drawer, NAME, true, async (file) => {
       const records = await readRecords(file)
       const known = new Set(records.map((token) => (token === null ? "" : formatToken(token))))
+      const grow = async (): Promise<void> => {
+        const end = records.length
+        for (let i = 0; i < STEP; i++) await writeRecord(file, end + i, NO_TOKEN)
+        records.push(...Array.from({ length: STEP }, () => null))
+      }
+      if (records.length === 0) await grow()
       let place = -1
       let count = 0
       for (const token of tokens) {
@@ -45,8 +51,7 @@ export function openPurse(drawer: LockedDrawer): Purse {
         place = records.indexOf(null, place + 1)
         if (place === -1) {
           place = records.length
-          for (let i = 0; i < STEP; i++) await writeRecord(file, place + i, NO_TOKEN)
-          records.push(...Array.from({ length: STEP }, () => null))
+          await grow()
         }
         await writeRecord(file, place, fromBase64Url(text) as Uint8Array)
         count++

@@ -3,6 +3,7 @@ import type { Primitives } from "@govah/core/primitives"
 import { MAX_SLICE_BYTES, type Recording, type RecordingEnd } from "@govah/core/seal"
 import { noteAhead } from "../outbox/ahead.ts"
 import { cellsOf, recordingOf, recordOf } from "../outbox/file-names.ts"
+import type { Face } from "../outbox/face.ts"
 import { type KeptRecord, writeKept } from "../outbox/parcel-record.ts"
 import { blankEntry, dropEntries, writeEntry, writeRecordingHead } from "../outbox/recording-file.ts"
 import { addChain } from "../replies/index.ts"
@@ -31,7 +32,7 @@ export interface Recorder {
    * @returns the parcel's id in the outbox.
    * @throws SealError; whatever the disk throws, or reading an attachment.
    */
-  finish(end: RecordingEnd): Promise<string>
+  finish(end: RecordingEnd, face?: Face | null): Promise<string>
   /** Erases the recording. It is gone for good when this resolves. */
   abandon(): Promise<void>
 }
@@ -126,14 +127,14 @@ export async function createRecorder(
           await addSlice(bytes.subarray(at, at + MAX_SLICE_BYTES))
         }
       }),
-    finish: (end) =>
+    finish: (end, face = null) =>
       inTurn(async () => {
         if (phase === "over") throw new TypeError("the recording has ended")
         phase = "ending"
         // Sealed once: what a failing disk may have kept already must not get a second final root beside it.
         sealed ??= await sealEnd(end)
         const { record, ids } = sealed
-        await withFile(drawer, recordOf(id), true, (file) => writeKept(file, record, ids))
+        await withFile(drawer, recordOf(id), true, (file) => writeKept(file, record, ids, face))
         // Kept is kept: what is left of the recording is dead, and goes at the next start if not now.
         await over().catch(() => undefined)
         await shred(drawer, recordingOf(id)).catch(() => undefined)

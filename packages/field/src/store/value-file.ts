@@ -17,8 +17,12 @@ export class DamagedValue extends Error {
  *
  * @throws DamagedValue where a file is there and neither of its two slots is whole: never taken for "no value yet".
  */
-export async function readValue(drawer: LockedDrawer, name: string): Promise<Json | null> {
-  const slots = await withFile(drawer, name, false, readSlots)
+export async function readValue(
+  drawer: LockedDrawer,
+  name: string,
+  slotBytes: number = SLOT_BYTES,
+): Promise<Json | null> {
+  const slots = await withFile(drawer, name, false, (file) => readSlots(file, slotBytes))
   if (slots === null || slots.empty) return null
   const newest = newestOf(slots.values)
   if (newest === null) throw new DamagedValue(`the file ${name} is damaged`)
@@ -29,15 +33,20 @@ export async function readValue(drawer: LockedDrawer, name: string): Promise<Jso
  * Replaces a small value so that a crash leaves the old one or the new one. The old one may lie in the file until the
  * next but one write.
  */
-export async function writeValue(drawer: LockedDrawer, name: string, value: Json): Promise<void> {
+export async function writeValue(
+  drawer: LockedDrawer,
+  name: string,
+  value: Json,
+  slotBytes: number = SLOT_BYTES,
+): Promise<void> {
   await withFile(drawer, name, true, async (file) => {
-    const { values } = await readSlots(file)
+    const { values } = await readSlots(file, slotBytes)
     const newest = newestOf(values)
     const turn = (newest?.turn ?? 0) + 1
-    const slot = await encodeSlot({ turn, value }, SLOT_BYTES, file.seals, PART)
+    const slot = await encodeSlot({ turn, value }, slotBytes, file.seals, PART)
     // The first value goes into both slots: with one alone, rot could not be told from a first write that was cut.
     for (const at of newest === null ? [0, 1] : [1 - newest.slot]) {
-      await file.write(at * SLOT_BYTES, slot)
+      await file.write(at * slotBytes, slot)
       await file.flush()
     }
   })
@@ -49,13 +58,16 @@ interface Turn {
   readonly value: Json
 }
 
-async function readSlots(file: LockedFile): Promise<{ empty: boolean; values: readonly Turn[] }> {
+async function readSlots(
+  file: LockedFile,
+  slotBytes: number,
+): Promise<{ empty: boolean; values: readonly Turn[] }> {
   const values: Turn[] = []
   let written = 0
   for (const slot of [0, 1]) {
-    const bytes = await file.read(slot * SLOT_BYTES, SLOT_BYTES)
-    if (bytes.length === SLOT_BYTES && bytes.some((byte) => byte !== 0)) written++
-    const json = bytes.length === SLOT_BYTES ? await decodeSlot(bytes, file.seals, PART) : null
+    const bytes = await file.read(slot * slotBytes, slotBytes)
+    if (bytes.length === slotBytes && bytes.some((byte) => byte !== 0)) written++
+    const json = bytes.length === slotBytes ? await decodeSlot(bytes, file.seals, PART) : null
     const { turn, value } = (json ?? {}) as { turn?: Json; value?: Json }
     if (typeof turn === "number" && value !== undefined) values.push({ slot, turn, value })
   }

@@ -42,6 +42,12 @@ export const lockEn: LockWords = {
     take: "Take these as the second",
     done: "It is done.",
   },
+  faces: {
+    heading: "A sign of what is on its way",
+    what: "Until the group has it, the hour, the place and a small picture of each report stay here, so that you know it. They are under your passphrase, and are erased as soon as it has arrived.",
+    choices: { on: "Keep it", off: "Keep none, and erase what there is" },
+    kind: { video: "Video", photo: "Photo", sound: "Sound", file: "File", words: "Words" },
+  },
   damaged: {
     heading: "The lock is damaged",
     what: "What is left here can no longer be opened, with any passphrase. What you sent before is where it went. To begin again, everything here has to be erased.",

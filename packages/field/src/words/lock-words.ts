@@ -1,3 +1,5 @@
+import type { FaceKind } from "../outbox/index.ts"
+
 /** What stands on the screens of the lock. */
 export interface LockWords {
   readonly first: {
@@ -37,6 +39,12 @@ export interface LockWords {
     readonly current: string
     readonly take: string
     readonly done: string
+  }
+  readonly faces: {
+    readonly heading: string
+    readonly what: string
+    readonly choices: { readonly on: string; readonly off: string }
+    readonly kind: Readonly<Record<FaceKind, string>>
   }
   readonly damaged: {
     readonly heading: string

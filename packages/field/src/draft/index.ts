@@ -1,0 +1,1 @@
+export { readDraft, writeDraft } from "./draft.ts"
