@@ -38,13 +38,15 @@ export interface OpenedReport {
   readonly arrived: Uint8Array
   /** From which replies to it are sealed, 32 B. */
   readonly reply: Uint8Array
-  readonly attachments: readonly { readonly type: string; readonly bytes: Buffer }[]
+  readonly attachments: readonly { readonly type: string; readonly bytes: Buffer; readonly key: string }[]
 }
 
 /** A desk's keys, and what a desk does with them, as far as the field's tests need it. */
 export interface TestDesk {
   readonly card: Card
   readonly secret: string
+  /** Of its one intake term: `AGE-SECRET-KEY-PQ-1…`. */
+  readonly identity: string
   invite(lastDay?: string): Promise<string>
   /** Pulls everything a relay has and opens what opens; a report whose cells are not all there is left out. */
   pull(relay: Relay): Promise<readonly OpenedReport[]>
@@ -74,6 +76,7 @@ export async function makeDesk(relays: readonly string[]): Promise<TestDesk> {
   return {
     card,
     secret,
+    identity,
     invite: async (lastDay = "2099-12-31") =>
       formatInvitation(await signCard(card, seed, p), secret, lastDay),
     pull: async (relay) => openAll(await pullCells(relay, key), identity, key),
@@ -156,7 +159,7 @@ async function openAttachments(
         openAttachment(attachment, (id) => cells.get(id) ?? null, p),
         copied,
       )
-      attachments.push({ type: attachment.type, bytes: Buffer.concat(pieces) })
+      attachments.push({ type: attachment.type, bytes: Buffer.concat(pieces), key: attachment.key })
     } catch (error) {
       if (!(error instanceof OpenError) || error.code !== "missing-cell") throw error
       return null
