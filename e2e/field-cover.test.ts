@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { joinDesk, reachHome } from "./field-page-hands.ts"
+import { joinDesk, reachHome, unlock } from "./field-page-hands.ts"
 import { openSite, type Site, visit } from "./field-shell-support.ts"
 import { makeDesk } from "./field-support.ts"
 
@@ -74,10 +74,12 @@ test("a calculator counts, hides what is behind it, and lets in who holds its nu
   await expectNothingElse(page)
 
   await page.keyboard.press("Enter")
+  await unlock(page)
   await reachHome(page)
   await page.reload()
   await page.getByRole("button", { name: "مساوی" }).waitFor()
   await holdFor(page, ".sum", 2_000)
+  await unlock(page)
   await reachHome(page)
   expect(complaints).toEqual([])
 })
@@ -100,6 +102,7 @@ test("a calendar turns dates both ways, and lets in who asks for today five time
   for (let times = 0; times < 5; times++) await page.getByRole("button", { name: "امروز" }).click()
   await expectNothingElse(page)
   await page.getByRole("button", { name: "امروز" }).click()
+  await unlock(page)
   await reachHome(page)
 })
 
@@ -117,5 +120,6 @@ test("notes are kept and ticked off, and let in who adds nothing five times", as
   await expectNothingElse(page)
   await page.getByLabel("یادداشت تازه").focus()
   for (let times = 0; times < 5; times++) await page.keyboard.press("Enter")
+  await unlock(page)
   await reachHome(page)
 })

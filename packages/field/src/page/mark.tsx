@@ -90,17 +90,18 @@ export function Mark(props: {
 function Ring({ hold }: { readonly hold: Hold }): JSX.Element {
   const steps = hold.steps.value
   return (
-    <svg class="ring" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-      <circle class="whole" cx="12" cy="12" r="8" />
+    <svg class="ring" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+      <circle class="whole" cx="16" cy="16" r="14" />
       <circle
         class="held"
-        cx="12"
-        cy="12"
-        r="8"
+        cx="16"
+        cy="16"
+        r="14"
         pathLength={SECOND_STEPS}
         stroke-dasharray={`${steps} ${SECOND_STEPS}`}
       />
-      <circle class="heart" cx="12" cy="12" r="2.5" />
+      {/* A bin: a ring with a dot would ask to be held, as what records does. */}
+      <path d="M10.5 11.5h11M14 11.5v-1.5h4v1.5M12 11.5l.7 10.5h6.6l.7-10.5" />
     </svg>
   )
 }

@@ -55,7 +55,7 @@ export const shellEn: ShellWords = {
       heading: "Wipe everything",
       texts: [
         "Everything that is kept here is destroyed, within a second. What you sent before stays where it went. What had not yet left is lost.",
-        "Quicker: hold the mark at the top, the ring with a dot, for one second. On a keyboard: press Escape three times. Neither asks again.",
+        "Quicker: hold the bin in the ring, at the top, for one second. On a keyboard: press Escape three times. Neither asks again.",
         "That this page was opened here stays in the browser’s memory, and the cover stays on the home screen.",
       ],
       ask: "Wipe everything",
