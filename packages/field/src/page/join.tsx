@@ -1,5 +1,5 @@
 import type { JSX } from "preact"
-import { useRef, useState } from "preact/hooks"
+import { useEffect, useRef, useState } from "preact/hooks"
 import { Lines } from "./entry.tsx"
 import { formatDay } from "./format.ts"
 import { lazy } from "./lazy.tsx"
@@ -17,10 +17,17 @@ export function Join({ state }: { readonly state: State }): JSX.Element {
   const invitation = state.invitation.value
   const failure = state.failure.value
   const busy = state.busy.value !== null
+  // The button that was pressed is gone: whoever uses a keyboard goes on from the top of what came instead.
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (invitation !== null) heading.current?.focus()
+  }, [invitation])
   if (invitation !== null && invitation.keyWords !== null) return <Witness state={state} />
   return (
     <section aria-labelledby="join">
-      <h1 id="join">{words.join.heading}</h1>
+      <h1 id="join" tabIndex={-1} ref={heading}>
+        {words.join.heading}
+      </h1>
       {failure !== null && <Trouble text={words.failures[failure]} />}
       {invitation === null ? (
         <>
