@@ -5,6 +5,7 @@ const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
+  "font-src 'self'",
   "worker-src 'self'",
   "manifest-src 'self'",
   "connect-src 'self' https: http://127.0.0.1:* http://localhost:*",

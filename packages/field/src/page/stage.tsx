@@ -10,6 +10,7 @@ import { NOTES_FILE } from "./cover/names.ts"
 import { pageBox } from "./box/page-box.ts"
 import { startEngine } from "./engine.ts"
 import { onThreeEscapes } from "./escapes.ts"
+import { loadFonts } from "./fonts.ts"
 import { createShell } from "./shell.ts"
 import { createState, type State } from "./state.ts"
 
@@ -50,6 +51,7 @@ export async function openStage(place: HTMLElement, fromLink: string): Promise<v
       const still = effect(() => {
         document.documentElement.lang = shown.words.value.language
         document.documentElement.dir = shown.words.value.direction
+        if (shown.words.value.direction === "rtl") loadFonts()
       })
       const autoLock = createAutoLock({
         minutes: () => appearance.value.lockMinutes,

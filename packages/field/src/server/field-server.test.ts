@@ -23,6 +23,8 @@ test("serves the page with headers that let nothing else in", async () => {
   expect(answer.headers.get("content-security-policy")).toMatch(
     /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; /,
   )
+  expect(answer.headers.get("content-security-policy")).toContain("font-src 'self'")
+  expect(answer.headers.get("permissions-policy")).toContain("geolocation=(self)")
   expect(answer.headers.get("x-content-type-options")).toBe("nosniff")
   expect(answer.headers.get("referrer-policy")).toBe("no-referrer")
   expect(answer.headers.get("cross-origin-opener-policy")).toBe("same-origin")
