@@ -1,4 +1,5 @@
 import { defineConfig, type UserConfig } from "vite"
+import { leaveOut, PURE } from "./leave-out.ts"
 
 // Who may sign releases is compiled in. The committed list is empty; a rehearsal, a test or a group that releases its own
 // builds with another.
@@ -15,7 +16,11 @@ const config: UserConfig = defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
   },
-  worker: { format: "es" },
+  worker: {
+    format: "es",
+    plugins: () => [leaveOut()],
+    rolldownOptions: { treeshake: { manualPureFunctions: PURE } },
+  },
   resolve: { alias: KEYS === undefined ? [] : [{ find: /^.*\/release-keys\.json$/, replacement: KEYS }] },
 })
 
