@@ -187,3 +187,28 @@ test("a phone that refuses says what to do, and the name can still be typed", as
   await page.getByRole("button", { name: "خاش · سیستان و بلوچستان" }).click()
   expect(await keep()).toMatchObject({ name: "خاش", precision: "town" })
 })
+
+test("a language is chosen in its own name; what it lacks is marked as another's; one font comes after the page", async () => {
+  const { page, complaints } = await witness()
+  await page.waitForFunction(
+    () => [...document.fonts].filter(({ status }) => status === "loaded").length === 2,
+  )
+  await page.getByRole("button", { name: "برگشت" }).click()
+  await page.getByRole("button", { name: "بیشتر" }).click()
+  await page.locator("summary", { hasText: "زبان" }).click()
+  await page.getByLabel("Kurmancî").check()
+  await page.locator("html[lang=kmr][dir=ltr]").waitFor({ state: "attached" })
+  await page.getByRole("heading", { name: "Zêdetir" }).waitFor()
+  await page.locator("summary [lang=en], summary[lang=en]").first().waitFor()
+  await page.getByLabel("کوردیی ناوەندی").check()
+  await page.locator("html[lang=ckb][dir=rtl]").waitFor({ state: "attached" })
+  expect(await page.locator("summary [lang=fa]").count()).toBeGreaterThan(0)
+  // What somebody speaks is not left on the phone; English is.
+  await page.reload()
+  await page.locator("html[lang=fa]").waitFor({ state: "attached" })
+  await page.getByRole("button", { name: "English" }).click()
+  await page.locator("html[lang=en]").waitFor({ state: "attached" })
+  await page.reload()
+  await page.locator("html[lang=en]").waitFor({ state: "attached" })
+  expect(complaints).toEqual([])
+})

@@ -2,6 +2,7 @@ import type { JSX } from "preact"
 import { AutoLockSetting } from "./auto-lock-setting.tsx"
 import { CoverSetting } from "./cover-setting.tsx"
 import { FacesSetting } from "./faces-setting.tsx"
+import { LanguageSetting } from "./language-setting.tsx"
 import { PageHeading } from "./page-heading.tsx"
 import { DuressSetting, PassphraseSetting } from "./passphrase-settings.tsx"
 import { Setting } from "./setting.tsx"
@@ -18,6 +19,7 @@ export function More({ state }: { readonly state: State }): JSX.Element {
       <PageHeading id="more" takesFocus>
         {words.heading}
       </PageHeading>
+      <LanguageSetting state={state} />
       <AutoLockSetting state={state} />
       <PassphraseSetting state={state} />
       <DuressSetting state={state} />

@@ -67,7 +67,9 @@ export function precisionsOf(place: GazetteerPlace): readonly PlacePrecision[] {
 
 /** The name in the language of the page, or the other. */
 export function nameOf(place: GazetteerPlace, language: string): string {
-  return (language === "en" ? (place.en ?? place.fa) : (place.fa ?? place.en)) ?? place.id
+  return (
+    (language === "en" || language === "kmr" ? (place.en ?? place.fa) : (place.fa ?? place.en)) ?? place.id
+  )
 }
 
 export function provinceOf(place: GazetteerPlace): GazetteerPlace | null {

@@ -2,7 +2,8 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from "@pre
 import type { Failure } from "../engine/failure.ts"
 import type { Answers, KeepingShown, Standing } from "../engine/protocol.ts"
 import type { ReportInput } from "../report/index.ts"
-import { en, fa, type Words } from "../words/index.ts"
+import { FIRST, type Language, languageOf, loadWords, type LoadedWords, type Words } from "../words/index.ts"
+import { markBorrowed } from "./borrowed.ts"
 import { type CarryState, createCarry } from "./carry-state.ts"
 import { createDelivery, type DeliveryState } from "./delivery-queue.ts"
 import { createProgram, type Program } from "./trust/program.ts"
@@ -23,7 +24,8 @@ export interface State extends CarryState {
   readonly locking: Signal<boolean>
   readonly words: ReadonlySignal<Words>
   readonly program: Program
-  readonly switchLanguage: () => void
+  /** Fetches a language and shows it; where it cannot be fetched, nothing changes. */
+  readonly chooseLanguage: (language: Language) => Promise<void>
   /** Null until the engine is open and has answered. */
   readonly standing: Signal<Standing | null>
   readonly failure: Signal<Failure | null>
@@ -64,7 +66,12 @@ export interface State extends CarryState {
 
 /** @param fromLink - an invitation that came with the link, or empty. */
 export function createState(engine: Engine, fromLink: string, shell: Shell): State {
-  const words = signal<Words>(fa)
+  const loaded = signal<LoadedWords>(FIRST)
+  markBorrowed(() => loaded.value)
+  async function chooseLanguage(language: Language): Promise<void> {
+    loaded.value = await loadWords(language).catch(() => loaded.value)
+  }
+  void chooseLanguage(languageOf(shell.appearance.value.language))
   const standing = signal<Standing | null>(null)
   const failure = signal<Failure | null>(null)
   const busy: State["busy"] = signal(null)
@@ -184,9 +191,11 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
     },
     locking,
     program: createProgram(lock.lockNow),
-    words: computed(() => words.value),
-    switchLanguage: () => {
-      words.value = words.value === fa ? en : fa
+    words: computed(() => loaded.value.words),
+    chooseLanguage: async (language) => {
+      await chooseLanguage(language)
+      // In the clear it may say no more than the cover has to know: what somebody speaks can tell who they are.
+      if (language === "fa" || language === "en") await shell.choose({ language })
     },
     standing,
     failure,

@@ -1,5 +1,6 @@
 import type { JSX } from "preact"
 import { useState } from "preact/hooks"
+import { LANGUAGES } from "../words/index.ts"
 import { Icon } from "./icon.tsx"
 import { Mark } from "./mark.tsx"
 import type { State } from "./state.ts"
@@ -7,6 +8,7 @@ import type { State } from "./state.ts"
 /** What is always at hand, small: the way back, the language, the lock, the mark that wipes, and more. */
 export function Top({ state, onBack }: { readonly state: State; readonly onBack: () => void }): JSX.Element {
   const words = state.words.value
+  const other = words.language === "fa" ? "en" : "fa"
   const { page, go, lock, wipe } = state.shell
   const lockState = state.lock.state.value
   const isInside = lockState === "open" && state.standing.value !== null && state.standing.value.desk !== null
@@ -22,11 +24,11 @@ export function Top({ state, onBack }: { readonly state: State; readonly onBack:
       <button
         type="button"
         class="quiet"
-        lang={words.language === "fa" ? "en" : "fa"}
-        dir={words.language === "fa" ? "ltr" : "rtl"}
-        onClick={state.switchLanguage}
+        lang={other}
+        dir={LANGUAGES[other].direction}
+        onClick={() => void state.chooseLanguage(other)}
       >
-        {words.otherLanguage}
+        {LANGUAGES[other].name}
       </button>
       {lockState === "open" && (
         <button type="button" class="icon-button" aria-label={words.shell.top.lock} onClick={lock}>

@@ -14,7 +14,6 @@ export const en: Words = {
   direction: "ltr",
   locale: "en-GB",
   calendar: "gregory",
-  otherLanguage: "فارسی",
   opening: "Opening…",
   unsaid: "Not said",
   shell: shellEn,

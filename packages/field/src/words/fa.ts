@@ -14,7 +14,6 @@ export const fa: Words = {
   direction: "rtl",
   locale: "fa-IR",
   calendar: "persian",
-  otherLanguage: "English",
   opening: "در حال باز شدن…",
   unsaid: "گفته نشده",
   shell: shellFa,

@@ -1,3 +1,3 @@
-export { en } from "./en.ts"
-export { fa } from "./fa.ts"
+export { type Language, LANGUAGES, languageOf } from "./language.ts"
+export { FIRST, type LoadedWords, loadWords } from "./load.ts"
 export type { Words } from "./words.ts"

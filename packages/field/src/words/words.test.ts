@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { formatCells, formatCount, formatDay, monthNames } from "../page/format.ts"
-import { en, fa } from "./index.ts"
+import { en } from "./en.ts"
+import { fa } from "./fa.ts"
 
 function texts(words: object): string[] {
   return Object.values(words).flatMap((value: unknown) => {

@@ -1,4 +1,5 @@
 import type { Failure } from "../engine/failure.ts"
+import type { Language } from "./language.ts"
 import type { PlaceWords } from "./place-words.ts"
 import type { WitnessWords } from "./witness-words.ts"
 import type { LockWords } from "./lock-words.ts"
@@ -10,13 +11,11 @@ import type { QueueWords } from "./queue-words.ts"
 
 /** Every string that a person sees in the field. A missing one is a type error in its language's file. */
 export interface Words extends ReportWords {
-  readonly language: "fa" | "en"
+  readonly language: Language
   readonly direction: "rtl" | "ltr"
   /** For `Intl`: the calendar and the digits that a reader of this language expects. */
   readonly locale: string
   readonly calendar: "persian" | "gregory"
-  /** The other language, named in itself. */
-  readonly otherLanguage: string
   readonly opening: string
   /** Of a question that was left out. */
   readonly unsaid: string
