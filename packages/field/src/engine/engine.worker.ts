@@ -1,10 +1,10 @@
 import { openInvitation } from "@govah/core/card"
-import { carrierFile, collectedFile, receivedFile } from "../platform/carrier-file.ts"
 import { type FieldHome, openHome } from "../home/index.ts"
 import { lockKeeper } from "./lock-keeper.ts"
 import { answerLock, isLockRequest, Locked } from "./lock-requests.ts"
 import { opfsDrawer } from "../platform/opfs-drawer.ts"
 import { webPrimitives } from "../platform/web-primitives.ts"
+import type * as carrierFileModule from "../platform/carrier-file.ts"
 import { fetchRoadUntil } from "../road/fetch-road.ts"
 import { webStretch } from "../platform/web-stretch.ts"
 import type { Drawer, LockedDrawer } from "../store/index.ts"
@@ -123,15 +123,15 @@ async function answer(request: Request): Promise<Answers[Request["kind"]]> {
       await courier[request.act]()
       return null
     case "save-file":
-      return await carrierFile(home.outbox, request.after, primitives)
+      return await (await carrier()).carrierFile(home.outbox, request.after, primitives)
     case "qr-frames":
       return await qrFrames(home.outbox, primitives)
     case "save-cells":
-      return await collectedFile(request.cells, primitives)
+      return await (await carrier()).collectedFile(request.cells, primitives)
     case "take-card":
       return await home.takeCard(request.text)
     case "open-file": {
-      const received = await receivedFile(request.file, primitives)
+      const received = await (await carrier()).receivedFile(request.file, primitives)
       const { state, arrived } = await home.hear(received, sayReply)
       return { standing: await standing(home), arrived: arrived.length, state }
     }
@@ -143,6 +143,11 @@ async function answer(request: Request): Promise<Answers[Request["kind"]]> {
       return { standing: await standing(home), arrived: arrived.length, failures }
     }
   }
+}
+
+/** Fetched when it is wanted: few ever carry a file, and everybody waits for what seals. */
+function carrier(): Promise<typeof carrierFileModule> {
+  return import("../platform/carrier-file.ts")
 }
 
 async function standing(home: FieldHome): Promise<Standing> {

@@ -226,7 +226,7 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
       })
     },
     propose: async () => {
-      await attempt("unlocking", () => lock.propose(words.value.language))
+      await attempt("unlocking", () => lock.propose(loaded.value.words.direction === "ltr" ? "en" : "fa"))
     },
     setPassphrase: async (typed) => {
       const read = invitation.value
