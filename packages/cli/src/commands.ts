@@ -265,6 +265,11 @@ export const verbs: readonly Verb[] = [
     "run a whole network on this machine: relay, desk, field page and archive",
     async () => (await import("./commands/network.ts")).network,
   ),
+  verb(
+    ["gazetteer", "pack"],
+    "make a list of places, for phones to search, of a table",
+    async () => (await import("./commands/gazetteer-pack.ts")).gazetteerPack,
+  ),
 ]
 
 function verb(words: readonly string[], summary: string, load: () => Promise<Command>): Verb {

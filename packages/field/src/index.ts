@@ -46,5 +46,16 @@ export {
   type SendProgress,
   sendWaiting,
 } from "./send/index.ts"
+export {
+  findPlaces,
+  type Gazetteer,
+  GazetteerError,
+  type GazetteerErrorCode,
+  type GazetteerPlace,
+  gazetteerFromTable,
+  indexPlaces,
+  parseGazetteer,
+  placesNamed,
+} from "./place/index.ts"
 export { createRecorder, type Recorder } from "./record/index.ts"
 export type { Drawer, DrawerFile, LockedDrawer } from "./store/index.ts"

@@ -1,4 +1,5 @@
 export { fold } from "./fold.ts"
+export { gazetteerFromTable, type TableHead } from "./from-table.ts"
 export { GazetteerError, type GazetteerErrorCode } from "./gazetteer-error.ts"
 export {
   formatGazetteer,
