@@ -37,24 +37,24 @@ test("what goes out comes back the same, and a new text is in it", () => {
     expect(once).toContain(`export const ${language}: PartialWords = {`)
   }
   const sent = exportTexts("bal")
-  const entries = sent.entries.map((entry) => (entry.key === "when.day" ? { ...entry, text: "روچ" } : entry))
-  expect(importTexts("bal", { ...sent, entries })).toContain('when: {\nday: "روچ",\n}')
+  const entries = sent.entries.map((entry) => (entry.key === "day.day" ? { ...entry, text: "روچ" } : entry))
+  expect(importTexts("bal", { ...sent, entries })).toContain('day: {\nday: "روچ",\n}')
 })
 
 test.each([
   ["an unknown key", { key: "when.hour", text: "x" }],
   ["a key of every object", { key: "__proto__.x", text: "x" }],
-  ["an empty text", { key: "when.day", text: " " }],
+  ["an empty text", { key: "day.day", text: " " }],
   ["a place that there is not", { key: "join.lastDay", text: "{1}" }],
   ["a place that is broken", { key: "join.lastDay", text: "{0} {day}" }],
   ["a place left out", { key: "join.lastDay", text: "x" }],
-  ["a place where nothing is put in", { key: "when.day", text: "{0}" }],
-  ["a plural where there is no number", { key: "when.day", text: { other: "x" } }],
+  ["a place where nothing is put in", { key: "day.day", text: "{0}" }],
+  ["a plural where there is no number", { key: "day.day", text: { other: "x" } }],
   ["a plural without its last form", { key: "join.lastDay", text: { one: "{0}" } }],
   ["a form that no language has", { key: "join.lastDay", text: { other: "{0}", dozen: "{0}" } }],
   ["a bracket that does not close", { key: "join.lastDay", text: "[{0}" }],
-  ["a mark that turns the text", { key: "when.day", text: "\u202ex" }],
-  ["a tag", { key: "when.day", text: "<b>" }],
+  ["a mark that turns the text", { key: "day.day", text: "\u202ex" }],
+  ["a tag", { key: "day.day", text: "<b>" }],
 ])("refuses %s", (_, { key, text }) => {
   const entries = [{ key, fa: "", en: "", text: text as string }]
   expect(() => importTexts("bal", { language: "bal", entries })).toThrow(key)
@@ -90,7 +90,7 @@ test("what is borrowed from the other direction keeps its own", () => {
   const { words, isBorrowed } = completeWords(part, whole)
   expect(words.keep.done).toBe(`\u2067${whole.keep.done}\u2069`)
   expect(isBorrowed(words.kept.size("1"))).toBe(true)
-  expect(words.when.day).toBe("Roj")
+  expect(words.day.day).toBe("Roj")
 })
 
 test.each([

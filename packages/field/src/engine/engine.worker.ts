@@ -12,7 +12,6 @@ import { type BoxPort, portDrawer } from "./box-port.ts"
 import type { Courier, QueueShown } from "./courier.ts"
 import { startCourier } from "./courier-worker.ts"
 import { type Failure, failureOf } from "./failure.ts"
-import { qrFrames } from "./qr-frames.ts"
 import { answerWords, becomeWitness, isCard, readCard, witnessShown } from "./witness-requests.ts"
 import type { Answers, Asked, DeskShown, Request, Said, Standing } from "./protocol.ts"
 import { createReporting, type Reporting } from "./reporting.ts"
@@ -125,7 +124,7 @@ async function answer(request: Request): Promise<Answers[Request["kind"]]> {
     case "save-file":
       return await (await carrier()).carrierFile(home.outbox, request.after, primitives)
     case "qr-frames":
-      return await qrFrames(home.outbox, primitives)
+      return await (await import("./qr-frames.ts")).qrFrames(home.outbox, primitives)
     case "save-cells":
       return await (await carrier()).collectedFile(request.cells, primitives)
     case "take-card":

@@ -45,11 +45,9 @@ export const ar: PartialWords = {
   when: {
     heading: "متى؟",
     choices: { unsaid: "لم يُذكر", today: "اليوم", yesterday: "أمس", other: "يوم آخر" },
-    day: "اليوم",
-    month: "الشهر",
-    year: "السنة",
     about: "تقريبًا",
   },
+  day: { day: "اليوم", month: "الشهر", year: "السنة" },
   basis: {
     heading: "كيف عرفت؟",
     choices: { saw: "رأيت بنفسي", told: "أخبرني من رأى" },

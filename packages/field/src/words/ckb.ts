@@ -25,10 +25,8 @@ export const ckb: PartialWords = {
   when: {
     heading: "کەی؟",
     choices: { unsaid: "نەوتراوە", today: "ئەمڕۆ", yesterday: "دوێنێ", other: "ڕۆژێکی تر" },
-    day: "ڕۆژ",
-    month: "مانگ",
-    year: "ساڵ",
   },
+  day: { day: "ڕۆژ", month: "مانگ", year: "ساڵ" },
   basis: { heading: "چۆن دەزانیت؟", choices: { saw: "خۆم بینیم" } },
   news: { comma: "، " },
 }

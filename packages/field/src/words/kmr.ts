@@ -25,10 +25,8 @@ export const kmr: PartialWords = {
   when: {
     heading: "Kengî?",
     choices: { unsaid: "Nehatiye gotin", today: "Îro", yesterday: "Duh", other: "Rojeke din" },
-    day: "Roj",
-    month: "Meh",
-    year: "Sal",
   },
+  day: { day: "Roj", month: "Meh", year: "Sal" },
   basis: { heading: "Tu çawa dizanî?", choices: { saw: "Min bi xwe dît" } },
   news: { comma: ", " },
 }
