@@ -42,12 +42,14 @@ export async function weighPage(): Promise<Weight> {
 }
 
 /** A script and what it imports before it runs; `import()` is for later. */
-function withImports(path: string, read: (path: string) => Buffer): string[] {
+function withImports(path: string, read: (path: string) => Buffer, seen: Set<string> = new Set()): string[] {
+  if (seen.has(path)) return []
+  seen.add(path)
   if (!path.endsWith(".js")) return [path]
   const imported = [
     ...read(path)
       .toString()
       .matchAll(/(?:\bfrom|\bimport)\s*["']\.\/([\w.-]+\.js)["']/g),
   ]
-  return [path, ...imported.flatMap(([, name]) => withImports(`assets/${name}`, read))]
+  return [path, ...imported.flatMap(([, name]) => withImports(`assets/${name}`, read, seen))]
 }
