@@ -22,7 +22,7 @@ export function CoverSetting({ state }: { readonly state: State }): JSX.Element 
           chosen={cover ?? "none"}
           onChoose={(value) => {
             const chosen = COVERS.find((name) => name === value) ?? null
-            void choose({ cover: chosen, language: words.language }).then(setKept)
+            void choose({ cover: chosen, language: words.direction === "ltr" ? "en" : "fa" }).then(setKept)
           }}
         />
       </fieldset>

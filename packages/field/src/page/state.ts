@@ -209,7 +209,7 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
     join,
     witness,
     proposeWords: async () => {
-      await attempt("joining", () => witness.propose(words.value.language))
+      await attempt("joining", () => witness.propose(loaded.value.words.direction === "ltr" ? "en" : "fa"))
     },
     joinWithWords: async (typed, proposed) => {
       let isTaken = false

@@ -47,7 +47,12 @@ function Card({ state }: { readonly state: State }): JSX.Element | null {
         ))}
       </ol>
       <p class="note">
-        {words.numbers} <bdi dir="ltr">{keyWords.numbers.map((one) => digits(one, language)).join(" ")}</bdi>
+        {words.numbers}{" "}
+        <bdi dir="ltr">
+          {keyWords.numbers
+            .map((one) => digits(one, language === "en" || language === "kmr" ? "en" : "fa"))
+            .join(" ")}
+        </bdi>
       </p>
       <h2>{words.meansHeading}</h2>
       <ul>
