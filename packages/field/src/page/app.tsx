@@ -6,7 +6,7 @@ import { Damaged } from "./damaged.tsx"
 import { FirstPassphrase } from "./first-passphrase.tsx"
 import { Home } from "./home.tsx"
 import { Join } from "./join.tsx"
-import { More } from "./more.tsx"
+import { later } from "./later.tsx"
 import { Record } from "./record.tsx"
 import type { State } from "./state.ts"
 import { Top } from "./top.tsx"
@@ -16,6 +16,8 @@ import { pageBox } from "./box/page-box.ts"
 import { Update } from "./trust/update.tsx"
 import { Trouble } from "./trouble.tsx"
 import { Unlock } from "./unlock.tsx"
+
+const More = later(async () => (await import("./more.tsx")).More)
 
 /** What stands on the screen. */
 export function App({ state }: { readonly state: State }): JSX.Element {
