@@ -10,6 +10,7 @@ const SLOWEST: readonly string[] = [
   "e2e/desk-page-access.test.ts",
   "packages/archive/src/replace-folder.fault.test.ts",
   "e2e/field-page.test.ts",
+  "e2e/field-page-kill.test.ts",
   "e2e/leak.test.ts",
   "e2e/field-seized.test.ts",
   "e2e/field-page-faults.test.ts",

@@ -1,0 +1,45 @@
+import type { FieldServer } from "@govah/field/server"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { buildFieldSite } from "./leak/field-site.ts"
+import { killedPhone, type Phase, seeded } from "./leak/kill-rounds.ts"
+
+const ROUNDS: readonly Phase[] = ["capture", "seal", "seal", "send", "send"]
+const SEED = 7_139
+
+let site: FieldServer
+beforeAll(async () => {
+  site = await buildFieldSite("kill")
+})
+afterAll(() => site?.close())
+
+test("killed at twenty instants of capture, seal and send, what the page said was kept arrives once, bit for bit", async () => {
+  const phone = await killedPhone(site.url, 120_000)
+  const next = seeded(SEED)
+  for (let kill = 0; kill < 20; kill++)
+    await phone.killedAt(ROUNDS[kill % ROUNDS.length] as Phase, next() * 250)
+  const { said, arrived } = await phone.outcome()
+  const words = arrived.map((one) => one.words)
+  expect(new Set(words).size, "a report arrived twice").toBe(words.length)
+  expect([...said].filter((one) => !words.includes(one))).toEqual([])
+  expect(arrived.filter((one) => !one.isWhole)).toEqual([])
+  // Both happened: some were killed before it was said, and some after.
+  expect(said.size).toBeGreaterThanOrEqual(8)
+  expect(said.size).toBeLessThan(20)
+})
+
+test("a page that says kept before it is loses what it said", async () => {
+  const early = await buildFieldSite("kill-early", {
+    file: "field/src/home/home.ts",
+    line: "return await outbox.keep(",
+    weak: "return void outbox.keep(",
+  })
+  try {
+    const phone = await killedPhone(early.url, 4_000_000)
+    for (let kill = 0; kill < 3; kill++) await phone.killedAt("send", 0)
+    const { said, arrived } = await phone.outcome()
+    expect(said.size).toBe(3)
+    expect(arrived.length).toBeLessThan(3)
+  } finally {
+    await early.close()
+  }
+})
