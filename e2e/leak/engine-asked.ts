@@ -24,7 +24,7 @@ export async function storedFiles(page: Page): Promise<readonly StoredFile[]> {
 /** Asks the engine something past the page, in its own worker. @returns its answer; what it refuses is `{ failure }`. */
 export async function askEngine(page: Page, request: object): Promise<unknown> {
   return await engineOf(page).evaluate(async (asked) => {
-    const number = 1_000_000 + Math.floor(Math.random() * 1_000_000)
+    const number = 1_000_000 + ((crypto.getRandomValues(new Uint32Array(1))[0] as number) % 1_000_000)
     const world = globalThis as unknown as {
       postMessage: (said: { number?: number; answer?: unknown }) => void
     }
