@@ -1,6 +1,7 @@
 export { attachFile, type FileAttachment } from "./attach-file.ts"
 export { BundleError, type BundleErrorCode } from "./bundle-error.ts"
 export { type CardPlaces, findCard } from "./find-card.ts"
+export { nodeStretch } from "./node-stretch.ts"
 export { folderLockOf, unlockFolder } from "./unlock-folder.ts"
 export {
   type CheckReport,
