@@ -28,6 +28,7 @@ const makers: readonly (readonly [string, () => Promise<Vectors>])[] = [
   ["feed", async () => (await import("./feed.ts")).feed],
   ["token", async () => (await import("./token.ts")).tokens],
   ["work", async () => (await import("./work.ts")).work],
+  ["lock", async () => (await import("./lock.ts")).lock],
   ["reconcile", async () => (await import("./reconcile.ts")).reconcileVectors],
   ["feed-whole", async () => (await import("./feed.ts")).feedWhole],
   ["receipt-set", async () => (await import("./feed.ts")).receiptSet],
