@@ -3,6 +3,8 @@ import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { encodeBulletin, encodeCall } from "@govah/core/bulletin"
 import { concatBytes } from "@govah/core/bytes"
+import { readFeedProof } from "@govah/core/feed"
+import { unveil } from "@govah/core/veil"
 import { sealReply, startChain } from "@govah/core/reply"
 import { createFieldServer, type FieldServer } from "@govah/field/server"
 import { nodePrimitives as p } from "@govah/node"
@@ -147,7 +149,7 @@ test("what a desk says to everybody stands on the page: warnings first, and call
   expect(complaints).toEqual([])
 })
 
-test("an answer, which is shown once, is brought before the eyes of whoever asked at the other end of the page", async () => {
+test("an answer is brought before the eyes, and stays until it is put away; two words that contradict each other are kept as proof", async () => {
   const relay = await startRelay(join(await freshFolder(), "relay.db"))
   const desk = await makeDesk([relay.url])
   const { page, complaints } = await visit()
@@ -170,10 +172,35 @@ test("an answer, which is shown once, is brought before the eyes of whoever aske
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("پاسخ گروه به شما")
   const box = await shown.boundingBox()
   expect([(box?.y ?? -1) >= 0, (box?.y ?? 740) < 740]).toEqual([true, true])
+  // A tab that is closed in this instant loses nothing: it stays until it is put away, and is nowhere then.
+  await page.reload()
+  await unlock(page)
+  await shown.waitFor()
+  await page.getByRole("button", { name: "خواندم" }).click()
+  await shown.waitFor({ state: "detached" })
   await page.reload()
   await unlock(page)
   await reachHome(page)
+  await page.getByText("آخرین خبر از گروه: امروز").waitFor()
   expect(await shown.count()).toBe(0)
+
+  // A second number 1, which somebody brings: refused, and both are kept, saved, and judged elsewhere.
+  const elsewhere = await startRelay(join(await freshFolder(), "relay.db"))
+  const { whole } = await desk.publish(elsewhere, 1, [], null)
+  const choosing = page.waitForEvent("filechooser")
+  await page.getByRole("button", { name: "پرونده‌ای را که آورده‌اند باز کن" }).click()
+  await (await choosing).setFiles({ name: "news.bin", mimeType: "", buffer: Buffer.from(whole) })
+  await page.getByText("که با هم نمی‌خوانند").waitFor()
+  const [saved] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "هر دو را در پرونده‌ای" }).click(),
+  ])
+  const bytes = new Uint8Array(await readFile(await saved.path()))
+  expect(Buffer.from(bytes).includes(desk.card.key)).toBe(false)
+  const proof = await readFeedProof((await unveil(bytes, p)) as Uint8Array, p)
+  expect([proof.heads.length, proof.contradictions.length]).toEqual([2, 1])
+  await page.getByRole("button", { name: "رساندم" }).click()
+  await page.getByText("که با هم نمی‌خوانند").waitFor({ state: "detached" })
   expect(complaints.filter((line) => !line.includes("404"))).toEqual([])
 })
 

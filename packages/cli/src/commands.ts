@@ -146,6 +146,16 @@ export const verbs: readonly Verb[] = [
     async () => (await import("./commands/field-check.ts")).fieldCheck,
   ),
   verb(
+    ["field", "proof"],
+    "save what was refused of the desk's word as proof, for somebody who is trusted",
+    async () => (await import("./commands/field-proof.ts")).fieldProof,
+  ),
+  verb(
+    ["feed", "proof"],
+    "judge such a proof by signatures and hashes alone",
+    async () => (await import("./commands/feed-proof.ts")).feedProof,
+  ),
+  verb(
     ["field", "tokens"],
     "take the desk's tokens, for when a relay is full",
     async () => (await import("./commands/field-tokens.ts")).fieldTokens,

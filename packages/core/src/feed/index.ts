@@ -19,6 +19,13 @@ export {
   REPLY_SLOT_BYTES,
   signFeedHead,
 } from "./feed-head.ts"
+export {
+  type FeedProof,
+  MAX_PROOF_HEADS,
+  type ProvenHead,
+  readFeedProof,
+  writeFeedProof,
+} from "./feed-proof.ts"
 export { formatPartList, type ListedPart, parsePartList } from "./part-list.ts"
 export {
   encodeReceiptSet,

@@ -4,9 +4,10 @@ import type { Primitives } from "@govah/core/primitives"
 import type { Outbox } from "../outbox/index.ts"
 import { addressOn, type OpenRoads, type RelayAddress, type Road, RoadError } from "../road/index.ts"
 import type { LockedDrawer } from "../store/index.ts"
-import { keepProof, readFeedMemory, readHead, writeFeedMemory } from "./feed-memory.ts"
+import { readFeedMemory, readHead, writeFeedMemory } from "./feed-memory.ts"
 import { type FeedSource, relaySource } from "./feed-source.ts"
 import { ContradictoryHead, type Followed, followFeed, type FollowPorts } from "./follow-feed.ts"
+import { keepProof } from "./proofs.ts"
 import { readSaid, type SaidToAll } from "./standing.ts"
 
 /** What asking one relay for the desk's feed came to. */

@@ -1,6 +1,5 @@
-import { type Json, toHex } from "@govah/core/bytes"
+import type { Json } from "@govah/core/bytes"
 import type { KnownFeed } from "@govah/core/feed"
-import type { Primitives } from "@govah/core/primitives"
 import { type LockedDrawer, readBytes, readValue, writeBytes, writeValue } from "../store/index.ts"
 
 /** What is remembered of a desk's feed between two checks. Nothing in it says whether anything was found. */
@@ -37,7 +36,6 @@ export async function writeFeedMemory(drawer: LockedDrawer, memory: FeedMemory):
 }
 
 const HEAD = "feed"
-const PROOF = "proof"
 
 /** Keeps the bytes of the accepted head, and drops those of the one before. */
 export async function keepHead(
@@ -53,25 +51,4 @@ export async function keepHead(
 /** The bytes of the accepted head, or null. */
 export async function readHead(drawer: LockedDrawer, { hash }: KnownFeed): Promise<Uint8Array | null> {
   return await readBytes(drawer, drawer.hiddenName(HEAD, hash))
-}
-
-/**
- * Keeps two heads that cannot both be true, as proof: the accepted one and the refused one.
- *
- * @param accepted - the bytes of the head that was accepted, or null where they are gone.
- * @returns the names of the files in the drawer.
- */
-export async function keepProof(
-  drawer: LockedDrawer,
-  accepted: Uint8Array | null,
-  refused: Uint8Array,
-  primitives: Primitives,
-): Promise<readonly string[]> {
-  const names: string[] = []
-  for (const bytes of accepted === null ? [refused] : [refused, accepted]) {
-    const name = drawer.hiddenName(PROOF, toHex(await primitives.sha256(bytes)))
-    await writeBytes(drawer, name, bytes)
-    names.push(name)
-  }
-  return names
 }

@@ -14,7 +14,7 @@ import type { Primitives } from "@govah/core/primitives"
 import { bucketOf, CHAIN_LOOKAHEAD, readBucket, replyEpoch } from "@govah/core/reply"
 import { takeNotice } from "../enrol/index.ts"
 import type { Outbox } from "../outbox/index.ts"
-import { changeChains } from "../replies/index.ts"
+import { changeChains, UnreadFull } from "../replies/index.ts"
 import type { LockedDrawer } from "../store/index.ts"
 import { BACK_AHEAD, backCounter } from "../witness/count-back.ts"
 import { type FeedMemory, keepHead, readFeedMemory, shortName, writeFeedMemory } from "./feed-memory.ts"
@@ -71,8 +71,13 @@ export async function followFeed(source: FeedSource, desk: string, ports: Follow
   const missed = await readMissed(source, head, received, before, ports)
   await keepHead(drawer, known.hash, received, before.head?.hash ?? null)
   await writeFeedMemory(drawer, { ...before, head: known, day: head.day })
-  for (const one of missed) await readReplies(source, one, false, ports)
-  await readReplies(source, head, true, ports)
+  try {
+    for (const one of missed) await readReplies(source, one, false, ports)
+    await readReplies(source, head, true, ports)
+  } catch (error) {
+    // Those that find no room are read next time; receipts and warnings do not wait for a person to read.
+    if (!(error instanceof UnreadFull)) throw error
+  }
   const arrived = await readReceipts(source, head, ports)
   await readNotice(source, head, desk, ports)
   for (const part of [...head.bulletins, ...head.calls]) {

@@ -1,5 +1,6 @@
 export { type CheckOutcome, type CheckPorts, checkFeed, type FeedVisit } from "./check.ts"
-export { type FeedMemory, keepProof, readFeedMemory, readHead } from "./feed-memory.ts"
+export { type FeedMemory, readFeedMemory, readHead } from "./feed-memory.ts"
+export { countProofs, dropProof, keepProof, prepareProofs, readProof } from "./proofs.ts"
 export { fileSource } from "./feed-source.ts"
 export { ContradictoryHead, followFeed, type FollowPorts } from "./follow-feed.ts"
 export { readSaid, type SaidToAll } from "./standing.ts"

@@ -4,6 +4,7 @@ import { type Delivered, delivered, isSent } from "../send/index.ts"
 import { type LockedDrawer, readValue, writeValue } from "../store/index.ts"
 import { type Courier, createCourier, type Overheard, type QueueShown } from "./courier.ts"
 import { failureOf } from "./failure.ts"
+import type { Listener } from "./listener.ts"
 
 /** What a courier in a tab stands on. */
 export interface CourierPorts {
@@ -12,13 +13,13 @@ export interface CourierPorts {
   /** Cuts the posts that are under way. */
   readonly cut: () => void
   readonly show: (queue: QueueShown) => void
+  readonly listener: Listener
 }
 
-// Written whether it is paused or not, once it ever was.
 const FILE = "queue"
 
 /** Starts to send by itself what waits in this home, as one of all tabs. It ends with the worker. */
-export function startCourier({ home, drawer, cut, show }: CourierPorts): Courier {
+export function startCourier({ home, drawer, cut, show, listener }: CourierPorts): Courier {
   const others = new BroadcastChannel("govah-queue")
 
   async function standing(): Promise<{ isAllSent: boolean; delivered: Delivered }> {
@@ -31,6 +32,8 @@ export function startCourier({ home, drawer, cut, show }: CourierPorts): Courier
   }
 
   async function send(isStopped: () => boolean): ReturnType<Parameters<typeof createCourier>[0]["send"]> {
+    // What comes first may be a warning about the road, or a newer card. A relay that is silent holds nobody up for long.
+    await Promise.race([listener.first, new Promise((done) => setTimeout(done, HEAR_FIRST_MS))])
     const relays = (await home.enrolment())?.card.relays ?? []
     const parcels = new Map((await home.outbox.list()).map((parcel) => [parcel.id, parcel]))
     let saidAt = 0
@@ -55,6 +58,7 @@ export function startCourier({ home, drawer, cut, show }: CourierPorts): Courier
     })
     const failures = sendings.flatMap(({ error }) => (error === null ? [] : [failureOf(error)]))
     const { isAllSent } = await standing()
+    if (isAllSent) listener.allSent()
     // Where another relay stood in for one that failed, nothing is amiss.
     return { isAllSent, failures: isAllSent ? [] : failures }
   }
@@ -68,7 +72,12 @@ export function startCourier({ home, drawer, cut, show }: CourierPorts): Courier
     send,
     cut,
     oneAtATime: (work, onOther) => oneAtATime("queue", work, onOther),
-    readPaused: async () => (await readValue(drawer, FILE)) === "paused",
+    readPaused: async () => {
+      const standing = await readValue(drawer, FILE)
+      // There from the first start: that it is there says nothing.
+      if (standing === null) await writeValue(drawer, FILE, "going")
+      return standing === "paused"
+    },
     writePaused: (isPaused) => writeValue(drawer, FILE, isPaused ? "paused" : "going"),
     later: (ms, callback) => void setTimeout(callback, ms),
     random: () => crypto.getRandomValues(new Uint32Array(1))[0] as number,
@@ -80,6 +89,8 @@ export function startCourier({ home, drawer, cut, show }: CourierPorts): Courier
   addEventListener("online", () => courier.nudge())
   return courier
 }
+
+const HEAR_FIRST_MS = 10_000
 
 /** A page that is told of every answer has nothing else to do on a good line. */
 const SAY_EVERY_MS = 250

@@ -11,7 +11,8 @@ import type { Drawer, LockedDrawer } from "../store/index.ts"
 import { type BoxPort, portDrawer } from "./box-port.ts"
 import type { Courier, QueueShown } from "./courier.ts"
 import { startCourier } from "./courier-worker.ts"
-import { type Failure, failureOf } from "./failure.ts"
+import { failureOf } from "./failure.ts"
+import { type Heard, type Hearing, startHearing } from "./hearing-worker.ts"
 import { answerWords, becomeWitness, isCard, readCard, witnessShown } from "./witness-requests.ts"
 import type { Answers, Asked, DeskShown, Request, Said, Standing } from "./protocol.ts"
 import { createReporting, type Reporting } from "./reporting.ts"
@@ -51,6 +52,7 @@ addEventListener("message", (event: MessageEvent<Asked | { readonly port: Messag
 interface Opened {
   readonly home: FieldHome
   readonly courier: Courier
+  readonly hearing: Hearing
   readonly reporting: Reporting
 }
 
@@ -63,8 +65,10 @@ async function open(drawer: LockedDrawer): Promise<void> {
     stop.abort()
     stop = new AbortController()
   }
+  const hearing = startHearing(home, sayHeard)
+  const courier = startCourier({ home, drawer, cut, show: sayQueue, listener: hearing.listener })
   const reporting = createReporting(home, today, (keeping) => say({ keeping }))
-  opened = { home, courier: startCourier({ home, drawer, cut, show: sayQueue }), reporting }
+  opened = { home, courier, hearing, reporting }
 }
 
 async function answer(request: Request): Promise<Answers[Request["kind"]]> {
@@ -81,7 +85,7 @@ async function answer(request: Request): Promise<Answers[Request["kind"]]> {
     return await answerWords(request, primitives)
   }
   if (opened === null) throw new Locked()
-  const { home, courier, reporting } = opened
+  const { home, courier, hearing, reporting } = opened
   switch (request.kind) {
     case "standing":
       return await standing(home)
@@ -130,17 +134,21 @@ async function answer(request: Request): Promise<Answers[Request["kind"]]> {
     case "take-card":
       return await home.takeCard(request.text)
     case "open-file": {
-      const received = await (await carrier()).receivedFile(request.file, primitives)
-      const { state, arrived } = await home.hear(received, sayReply)
-      return { standing: await standing(home), arrived: arrived.length, state }
+      const heard = await hearing.hear(request.file)
+      return { standing: await standing(home), ...heard }
     }
     case "check": {
-      const { arrived, visits } = await home.check(sayReply)
-      const failures: readonly Failure[] = visits.flatMap(({ error }) =>
-        error === null ? [] : [failureOf(error)],
-      )
-      return { standing: await standing(home), arrived: arrived.length, failures }
+      const asked = await hearing.ask()
+      return { standing: await standing(home), ...asked }
     }
+    case "read-replies":
+      await home.dropRead(request.replies)
+      return await standing(home)
+    case "save-proof":
+      return await hearing.proofFile()
+    case "drop-proof":
+      await home.dropProof()
+      return await standing(home)
   }
 }
 
@@ -159,6 +167,12 @@ async function standing(home: FieldHome): Promise<Standing> {
     cutRecordings: home.outbox.closedAtStart.length,
     faces: await home.hasFaces(),
     heardOn: said.day,
+    termFrom: {
+      first: enrolment?.card.terms[0]?.from ?? null,
+      last: enrolment?.card.terms.at(-1)?.from ?? null,
+    },
+    replies: await home.unread(),
+    proofs: await home.proofs(),
     warnings: said.warnings,
     bulletins: said.bulletins,
     calls: said.calls,
@@ -177,9 +191,11 @@ function sayQueue(queue: QueueShown): void {
   )
 }
 
-/** Once: the key that reads it is dropped after this. */
-function sayReply(reply: string): void {
-  say({ reply })
+/** What came without being asked for. */
+async function sayHeard(heard: Heard): Promise<void> {
+  if (opened === null) return
+  say({ standing: await standing(opened.home) })
+  say({ heard })
 }
 
 function deskShown(card: DeskShown): DeskShown {

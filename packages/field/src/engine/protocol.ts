@@ -37,6 +37,12 @@ export interface Standing {
   readonly faces: boolean
   /** Day of the newest word from the desk, YYYY-MM-DD, or null. */
   readonly heardOn: string | null
+  /** First days of the first and the last intake term that is known, YYYY-MM-DD; null where there is none. */
+  readonly termFrom: { readonly first: string | null; readonly last: string | null }
+  /** Answers that nobody has put away yet. */
+  readonly replies: readonly string[]
+  /** How many heads are kept as proof of two words that cannot both be true. */
+  readonly proofs: number
   /** Shown before all else. */
   readonly warnings: readonly Warning[]
   readonly bulletins: readonly Bulletin[]
@@ -100,6 +106,11 @@ export type Request =
   /** What the queue is to do: not wait any longer before it tries again, stop, or go on after a stop. */
   | { readonly kind: "queue"; readonly act: "nudge" | "pause" | "resume" }
   | { readonly kind: "check" }
+  /** Answers that were read, to be erased. */
+  | { readonly kind: "read-replies"; readonly replies: readonly string[] }
+  /** What is kept as proof, as a file for somebody who is trusted; and to be erased once they have it. */
+  | { readonly kind: "save-proof" }
+  | { readonly kind: "drop-proof" }
   /** A file for a carrier, of what waits. @param after - `next` of the file before, or empty. */
   | { readonly kind: "save-file"; readonly after: string }
   /** What waits, as pictures for another screen. */
@@ -153,6 +164,9 @@ export interface Answers {
   slice: { readonly recordedBytes: number }
   "discard-recording": null
   "open-file": { readonly standing: Standing; readonly arrived: number; readonly state: HeardFile["state"] }
+  "read-replies": Standing
+  "save-proof": { readonly name: string; readonly file: SavedFile } | null
+  "drop-proof": Standing
   check: { readonly standing: Standing; readonly arrived: number; readonly failures: readonly Failure[] }
 }
 
@@ -169,5 +183,5 @@ export type Said =
   /** What is stored has changed without a request. */
   | { readonly standing: Standing }
   | { readonly keeping: KeepingShown }
-  /** What the desk answers to a report: said once, and kept nowhere. */
-  | { readonly reply: string }
+  /** What the desk was asked without anybody asking for it. */
+  | { readonly heard: { readonly arrived: number; readonly failures: readonly Failure[] } }

@@ -4,7 +4,17 @@ import type { Report } from "@govah/core/report"
 import { type AttachmentSource, createRecording, sealParcel, type Sender } from "@govah/core/seal"
 import { toHex } from "@govah/core/bytes"
 import { type HeardFile, hearFeedFile } from "../carry/index.ts"
-import { type CheckOutcome, checkFeed, readFeedMemory, readSaid, type SaidToAll } from "../check/index.ts"
+import {
+  type CheckOutcome,
+  checkFeed,
+  countProofs,
+  dropProof,
+  prepareProofs,
+  readFeedMemory,
+  readProof,
+  readSaid,
+  type SaidToAll,
+} from "../check/index.ts"
 import {
   EnrolError,
   type Enrolment,
@@ -21,6 +31,7 @@ import { createRecorder } from "../record/index.ts"
 import type { Token } from "@govah/core/token"
 import { openPurse } from "../purse/index.ts"
 import type { OpenRoads, Road } from "../road/index.ts"
+import { addUnread, dropRead, prepareUnread, readUnread } from "../replies/index.ts"
 import { type RelaySending, type SendPorts, sendToRelays } from "../send/index.ts"
 import { type LockedDrawer, readValue, writeValue } from "../store/index.ts"
 
@@ -112,6 +123,17 @@ export interface FieldHome {
    * @throws CardError, `other-card` for another desk's.
    */
   takeCard(received: string): Promise<boolean>
+  /** Keeps an answer until it is put away. @throws UnreadFull. */
+  keepReply(words: string): Promise<void>
+  /** Answers that nobody has put away yet. */
+  unread(): Promise<readonly string[]>
+  /** Erases answers that were read. */
+  dropRead(replies: readonly string[]): Promise<void>
+  /** How many heads are kept as proof that two words of the desk cannot both be true. */
+  proofs(): Promise<number>
+  /** All of them in a row, to be judged by `readFeedProof`; null where there is none. */
+  proof(): Promise<Uint8Array | null>
+  dropProof(): Promise<void>
   /** What the desk says to everybody, as far as it was heard. */
   said(): Promise<SaidToAll>
 }
@@ -145,19 +167,29 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
   const shown = async (face: Face | null): Promise<Face | null> =>
     face !== null && (await hasFaces()) ? face : null
 
+  /** Files that are there from the first day: that they are there says nothing. */
+  async function prepared<T>(enrolment: T): Promise<T> {
+    // Where there is no room for them they are made when they are first needed.
+    await Promise.allSettled([prepareUnread(drawer), prepareProofs(drawer)])
+    return enrolment
+  }
+
   return {
     outbox,
     primitives,
     enrolment: () => readEnrolment(drawer, primitives),
     enrol: async (invitation, today) => {
       await refuseOtherDesk((await openInvitation(invitation, today, primitives)).card)
-      return await enrolIn(drawer, invitation, today, primitives)
+      return await prepared(await enrolIn(drawer, invitation, today, primitives))
     },
     enrolWitness: async (card, witness) => {
       await refuseOtherDesk(await openCard(card.replace(/\s+/g, "").replace(/^.*#/, ""), primitives))
-      return await enrolWitness(drawer, card, witness, primitives)
+      return await prepared(await enrolWitness(drawer, card, witness, primitives))
     },
-    forgetWitness: () => forgetWitness(drawer, primitives),
+    forgetWitness: async () => {
+      await forgetWitness(drawer, primitives)
+      await dropRead(drawer, await readUnread(drawer))
+    },
     arrivedUnderWords: async () => {
       const enrolment = await readEnrolment(drawer, primitives)
       return enrolment === null || enrolment.back === null ? null : (await readFeedMemory(drawer)).counted
@@ -229,6 +261,12 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
       await takeNotice(drawer, received, known.key, primitives)
       return true
     },
+    keepReply: (words) => addUnread(drawer, words),
+    unread: () => readUnread(drawer),
+    dropRead: (replies) => dropRead(drawer, replies),
+    proofs: () => countProofs(drawer),
+    proof: () => readProof(drawer),
+    dropProof: () => dropProof(drawer),
     said: () => readSaid(drawer, primitives),
   }
 }

@@ -27,8 +27,8 @@ export interface Engine {
   onStanding: (standing: Standing) => void
   /** Set to hear how far the sealing of a report has come. */
   onKeeping: (keeping: KeepingShown) => void
-  /** Set to hear what the desk answers. */
-  onReply: (words: string) => void
+  /** Set to hear what came from the desk without being asked for. */
+  onHeard: (heard: { readonly arrived: number; readonly failures: readonly Failure[] }) => void
 }
 
 interface Waiting {
@@ -62,7 +62,7 @@ export function startEngine(lend: (worker: Worker) => void = () => undefined): E
     onQueue: () => undefined,
     onStanding: () => undefined,
     onKeeping: () => undefined,
-    onReply: () => undefined,
+    onHeard: () => undefined,
   }
   function failAll(failure: Failure): void {
     for (const one of waiting.values()) one.reject(new FailureError(failure))
@@ -77,7 +77,7 @@ export function startEngine(lend: (worker: Worker) => void = () => undefined): E
       if ("queue" in data) return engine.onQueue(data.queue)
       if ("standing" in data) return engine.onStanding(data.standing)
       if ("keeping" in data) return engine.onKeeping(data.keeping)
-      if ("reply" in data) return engine.onReply(data.reply)
+      if ("heard" in data) return engine.onHeard(data.heard)
       const one = waiting.get(data.number)
       waiting.delete(data.number)
       if ("answer" in data) one?.resolve(data.answer)

@@ -5,6 +5,7 @@ import { CutRecordings } from "./cut-recordings.tsx"
 import { FromDesk } from "./from-desk.tsx"
 import { Icon } from "./icon.tsx"
 import { Kept } from "./kept.tsx"
+import { LastHeard } from "./last-heard.tsx"
 import { News } from "./news.tsx"
 import { PageHeading } from "./page-heading.tsx"
 import type { Start } from "./places.ts"
@@ -30,6 +31,9 @@ export function Home(props: {
           {words.shell.home.heading}
         </PageHeading>
         {standing.desk !== null && <p class="promise">{words.record.promise(standing.desk.name)}</p>}
+        {standing.desk !== null && (
+          <LastHeard words={words} standing={standing} today={new Date().toISOString().slice(0, 10)} />
+        )}
         <div class="starts">
           {STARTS.map((start) => (
             <button type="button" key={start} onClick={() => state.shell.begin(start)}>

@@ -66,11 +66,6 @@ export function Kept({
         </p>
       )}
       <Carry state={state} waits={waits} />
-      <p class="note">
-        {standing.heardOn === null
-          ? words.kept.neverHeard
-          : words.kept.heard(formatDay(standing.heardOn, words))}
-      </p>
     </section>
   )
 }

@@ -11,6 +11,7 @@ import { createDraft, type Draft } from "./typed-draft.ts"
 import { type Engine, FailureError } from "./engine.ts"
 import { type RecordingState, recordingIn, type ReportContent } from "./recording-state.ts"
 import type { Shell } from "./shell.ts"
+import { createHearing, type HearingState } from "./hearing-state.ts"
 import { createLock, type Lock } from "./lock.ts"
 import { createWitness, type WitnessState } from "./witness-state.ts"
 
@@ -37,8 +38,7 @@ export interface State extends CarryState {
   readonly following: Signal<boolean>
   /** What the last check said. */
   readonly checked: Signal<number | null>
-  /** What the desk answered since the page was opened: in memory alone, and gone with it. */
-  readonly replies: Signal<readonly string[]>
+  readonly hearing: HearingState
   readonly readInvitation: (text: string) => Promise<void>
   readonly join: () => Promise<void>
   readonly witness: WitnessState
@@ -80,7 +80,6 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
   const invitation: State["invitation"] = signal(null)
   const following = signal(false)
   const checked = signal<number | null>(null)
-  const replies = signal<readonly string[]>([])
   const carry = createCarry(engine, attempt)
   const { carried } = carry
   const locking = signal(false)
@@ -91,7 +90,6 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
     witness.drop()
     locking.value = false
     following.value = false
-    replies.value = []
     delivery.queue.value = null
     checked.value = null
     carried.value = null
@@ -107,9 +105,7 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
     wasBegun = begun !== null
   })
   const draft = createDraft(engine)
-  engine.onReply = (words) => {
-    replies.value = [...replies.value, words]
-  }
+  const hearing = createHearing(engine, { standing, checked, failure, attempt })
   engine.onStanding = (now) => {
     standing.value = now
   }
@@ -204,7 +200,7 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
     invitation,
     following,
     checked,
-    replies,
+    hearing,
     readInvitation,
     join,
     witness,
@@ -221,7 +217,6 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
     forgetMe: async () => {
       await attempt(null, async () => {
         standing.value = await engine.ask({ kind: "forget-witness" })
-        replies.value = []
         shell.drop()
       })
     },

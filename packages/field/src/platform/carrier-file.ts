@@ -62,7 +62,7 @@ export async function carrierFile(
   }
 }
 
-/** Cells that were collected from another screen, veiled, as one file for a carrier. */
+/** Cells that were collected from another screen, or one proof, veiled, as one file for a carrier. */
 export async function collectedFile(
   cells: readonly Uint8Array[],
   primitives: Primitives,

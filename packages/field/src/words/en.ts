@@ -1,6 +1,7 @@
 import { lockEn } from "./lock-en.ts"
 import { reportEn } from "./report-en.ts"
 import { shellEn } from "./shell-en.ts"
+import { heardEn } from "./heard-en.ts"
 import { qrEn } from "./qr-en.ts"
 import { trustEn } from "./trust-en.ts"
 import { queueEn } from "./queue-en.ts"
@@ -68,8 +69,6 @@ export const en: Words = {
     checking: "Asking…",
     checkedNew: (count) => `${count} more arrived. Their sealed copies were erased here.`,
     checkedNothing: "No new receipt yet. Nothing is lost; try again later.",
-    heard: (day) => `Last word from them: ${day}`,
-    neverHeard: "No word from them yet",
   },
   fromDesk: {
     heading: "From your group",
@@ -82,7 +81,6 @@ export const en: Words = {
       other: "Warning.",
     },
     replies: "They answer you",
-    replyOnce: "Read it now: it is kept nowhere, and cannot be shown again.",
   },
   news: {
     heading: "News and calls",
@@ -99,6 +97,7 @@ export const en: Words = {
     saveNote:
       "You need not save it: it can be seen here. Saved, it stays among the phone’s files, where anyone who opens the phone finds it.",
   },
+  heard: heardEn,
   qr: qrEn,
   carry: {
     saveNext: (part, parts) => `Save the next file (${part} of ${parts})`,

@@ -1,6 +1,7 @@
 import { lockFa } from "./lock-fa.ts"
 import { reportFa } from "./report-fa.ts"
 import { shellFa } from "./shell-fa.ts"
+import { heardFa } from "./heard-fa.ts"
 import { qrFa } from "./qr-fa.ts"
 import { trustFa } from "./trust-fa.ts"
 import { queueFa } from "./queue-fa.ts"
@@ -68,8 +69,6 @@ export const fa: Words = {
     checking: "در حال پرسیدن…",
     checkedNew: (count) => `${count} گزارش دیگر رسید. نسخه‌ی مُهرشده‌اش از این‌جا پاک شد.`,
     checkedNothing: "هنوز رسید تازه‌ای نیامده. چیزی گم نشده؛ بعداً دوباره بپرسید.",
-    heard: (day) => `آخرین خبر از گروه: ${day}`,
-    neverHeard: "هنوز خبری از گروه نرسیده",
   },
   fromDesk: {
     heading: "از گروه شما",
@@ -82,7 +81,6 @@ export const fa: Words = {
       other: "هشدار.",
     },
     replies: "پاسخ گروه به شما",
-    replyOnce: "همین حالا بخوانید: جایی نگه داشته نمی‌شود و دوباره نشان داده نخواهد شد.",
   },
   news: {
     heading: "خبرها و فراخوان‌ها",
@@ -99,6 +97,7 @@ export const fa: Words = {
     saveNote:
       "لازم نیست ذخیره‌اش کنید: همین‌جا دیده می‌شود. اگر ذخیره کنید در پرونده‌های گوشی می‌ماند و هر که گوشی را باز کند پیدایش می‌کند.",
   },
+  heard: heardFa,
   qr: qrFa,
   carry: {
     saveNext: (part, parts) => `پرونده‌ی بعدی را ذخیره کن (${part} از ${parts})`,

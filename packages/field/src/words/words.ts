@@ -5,6 +5,7 @@ import type { WitnessWords } from "./witness-words.ts"
 import type { LockWords } from "./lock-words.ts"
 import type { ReportWords } from "./report-words.ts"
 import type { ShellWords } from "./shell-words.ts"
+import type { HeardWords } from "./heard-words.ts"
 import type { QrWords } from "./qr-words.ts"
 import type { TrustWords } from "./trust-words.ts"
 import type { QueueWords } from "./queue-words.ts"
@@ -62,14 +63,11 @@ export interface Words extends ReportWords {
     readonly checking: string
     readonly checkedNew: (count: string) => string
     readonly checkedNothing: string
-    readonly heard: (day: string) => string
-    readonly neverHeard: string
   }
   readonly fromDesk: {
     readonly heading: string
     readonly warning: Readonly<Record<"relay" | "road" | "unit" | "invitation" | "program" | "other", string>>
     readonly replies: string
-    readonly replyOnce: string
   }
   readonly news: {
     readonly heading: string
@@ -86,6 +84,7 @@ export interface Words extends ReportWords {
     readonly save: (size: string) => string
     readonly saveNote: string
   }
+  readonly heard: HeardWords
   readonly qr: QrWords
   readonly carry: {
     readonly save: string
