@@ -59,7 +59,7 @@ export async function newPhone(
     acceptDownloads: true,
     permissions: ["camera"],
   })
-  context.setDefaultTimeout(60_000)
+  context.setDefaultTimeout(120_000)
   onTestFinished(() => context.close())
   const page = await context.newPage()
   await page.goto(`${url}/`)

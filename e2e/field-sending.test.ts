@@ -27,7 +27,7 @@ test("two tabs send once, a text that was kept last arrives first, and it all go
   line.breakOff()
   const desk = await makeDesk([`http://127.0.0.1:${line.port}`])
   const { page, context } = await newPhone(stage, await desk.invite())
-  await keepWords(page, "with a large picture", photoOf(4_000_000))
+  await keepWords(page, "with a large picture", photoOf(2_000_000))
   await page.getByText("No connection").waitFor()
   await page.getByText("do not clear the browser’s data").waitFor()
 
@@ -50,8 +50,8 @@ test("two tabs send once, a text that was kept last arrives first, and it all go
   for (const tab of [page, other]) await tab.getByText("Left this phone").first().waitFor()
   await expect.poll(async () => (await desk.pull(relay)).length).toBe(2)
   for (const tab of [page, other]) await tab.getByText("It is safe to close.").waitFor()
-  // Of 245 cells or so none went twice but what the broken line took with it.
-  expect(line.up()).toBeLessThan(330 * CELL_BYTES)
+  // Of 130 cells or so none went twice but what the broken line took with it.
+  expect(line.up()).toBeLessThan(220 * CELL_BYTES)
 
   // What a person stops stays stopped, in both tabs and after the app was opened anew.
   line.breakOff()
