@@ -1,0 +1,51 @@
+import { readFile, writeFile } from "node:fs/promises"
+import { join } from "node:path"
+import type { Page } from "playwright-core"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { beginWords, joinDesk } from "./field-page-hands.ts"
+import {
+  deskWithRelay,
+  opened,
+  photoPath,
+  pulledReports,
+  storedNames,
+  webmOf,
+} from "./field-report-support.ts"
+import { openSite, type Site, visit } from "./field-shell-support.ts"
+
+let site: Site
+beforeAll(async () => {
+  site = await openSite("report-long")
+})
+afterAll(() => site?.close())
+
+const keep = (page: Page): Promise<void> =>
+  page.getByRole("button", { name: "مُهر کن و نگه دار", exact: true }).click()
+const kept = (page: Page): Promise<void> =>
+  page.getByRole("heading", { name: "این گوشی دیگر نمی‌تواند بازش کند" }).waitFor()
+
+test("a large file says how far it is, can be stopped with nothing half-kept, and kept after that", async () => {
+  const { desk, invitation, home } = await deskWithRelay()
+  const { page } = await visit(site)
+  await joinDesk(page, invitation)
+  await beginWords(page)
+  await page.getByLabel("به زبان خودتان").fill("بزرگ")
+  const file = join(home, "large.webm")
+  await writeFile(file, webmOf(300_000_000))
+  await page.locator("input[type=file]").setInputFiles([file])
+  await page.getByText("فیلم، ۳۰۰ مگابایت").waitFor()
+  await keep(page)
+  await page.getByRole("progressbar").waitFor()
+  await page.getByRole("button", { name: "مُهر کردن را متوقف کن" }).click()
+  await page.getByText("متوقف شد. چیزی نگه داشته نشد").waitFor()
+  expect(await storedNames(page)).not.toMatch(/cells-|record-/)
+  expect(await page.getByLabel("به زبان خودتان").inputValue()).toBe("بزرگ")
+
+  // And the page is as it was: something smaller in its place is kept.
+  await page.getByRole("button", { name: "بردار", exact: true }).click()
+  await page.locator("input[type=file]").setInputFiles(photoPath)
+  await keep(page)
+  await kept(page)
+  const [view] = await pulledReports(desk, 1)
+  expect((await opened(desk, view as never, 0)).equals(await readFile(photoPath))).toBe(true)
+})

@@ -1,0 +1,246 @@
+import { copyFile, readFile } from "node:fs/promises"
+import { join } from "node:path"
+import type { Page } from "playwright-core"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { beginWords, goHome, joinDesk, passphraseOf } from "./field-page-hands.ts"
+import {
+  deskWithRelay,
+  everythingOf,
+  opened,
+  photoPath,
+  played,
+  pulledReports,
+  storedNames,
+} from "./field-report-support.ts"
+import { openSite, type Site, visit } from "./field-shell-support.ts"
+import { startKilledBrowser } from "./killed-browser.ts"
+
+let site: Site
+beforeAll(async () => {
+  site = await openSite("report")
+})
+afterAll(() => site?.close())
+
+const keep = (page: Page): Promise<void> =>
+  page.getByRole("button", { name: "مُهر کن و نگه دار", exact: true }).click()
+const kept = (page: Page): Promise<void> =>
+  page.getByRole("heading", { name: "این گوشی دیگر نمی‌تواند بازش کند" }).waitFor()
+
+function latinDigits(text: string): string {
+  return text.replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15))
+}
+
+/** Records until more than so many seconds are sealed. */
+async function record(page: Page, kind: "video" | "sound", seconds: number): Promise<void> {
+  await page.getByRole("button", { name: kind === "video" ? "شروع فیلم" : "شروع ضبط صدا" }).click()
+  await expect
+    .poll(() => page.getByRole("timer").textContent())
+    .toMatch(new RegExp(`[${"۰۱۲۳۴۵۶۷۸۹".slice(seconds)}] ·`))
+}
+
+test("a video and then a sound, recorded in the page, arrive and play, each a report of its own", async () => {
+  const { desk, invitation, home } = await deskWithRelay()
+  const { page, complaints } = await visit(site)
+  await joinDesk(page, invitation)
+  await page.getByRole("button", { name: "فیلم", exact: true }).click()
+  await record(page, "video", 2)
+  expect(await storedNames(page)).toContain("recording-")
+  await page.getByRole("button", { name: "بس است", exact: true }).click()
+  await page.getByText("مُهر شد").waitFor()
+  // One recording a report: the page offers no second one.
+  expect(await page.getByRole("button", { name: "صدا ضبط کنید" }).count()).toBe(0)
+  await page.getByLabel("به زبان خودتان").fill("فیلم")
+  const named = join(home, "zq-name-of-a-person-7139.jpg")
+  await copyFile(photoPath, named)
+  await page.locator("input[type=file]").setInputFiles(named)
+  await page.getByText("در صدا: صدای خودتان").waitFor()
+  await keep(page)
+  await kept(page)
+  await goHome(page)
+
+  await page.getByRole("button", { name: "صدا", exact: true }).click()
+  await record(page, "sound", 1)
+  // The page's own button ends it and keeps it.
+  await page.getByRole("button", { name: "بس است؛ مُهر کن و نگه دار" }).click()
+  await kept(page)
+
+  const views = await pulledReports(desk, 2)
+  const film = views.find((view) => view.report?.text === "فیلم")
+  const sound = views.find((view) => view.report?.text === "")
+  expect(film?.attachments.map(({ type }) => type)).toEqual(["video/webm", "image/jpeg"])
+  expect(sound?.attachments.map(({ type }) => type)).toEqual(["audio/webm"])
+  expect([film?.recording, sound?.recording]).toEqual([null, null])
+  const player = await (await site.browser.newContext()).newPage()
+  const video = await played(player, await opened(desk, film as never, 0), "video/webm")
+  expect(video.width).toBeGreaterThan(0)
+  expect(video.seconds).toBeGreaterThan(1)
+  expect((await played(player, await opened(desk, sound as never, 0), "audio/webm")).seconds).toBeGreaterThan(
+    0.5,
+  )
+  await player.context().close()
+  expect((await opened(desk, film as never, 1)).equals(await readFile(photoPath))).toBe(true)
+  // Nothing that the desk opens says what the file was called; what was typed is found by the same search.
+  const everything = await everythingOf(desk, film as never)
+  expect(everything.includes("7139")).toBe(false)
+  expect(everything.includes("فیلم")).toBe(true)
+  expect(await storedNames(page)).not.toContain("recording-")
+  expect(complaints).toEqual([])
+})
+
+test("a browser killed in mid-recording: the next start tells of it, and all but the last second arrives and plays", async () => {
+  const { desk, invitation, home } = await deskWithRelay()
+  const profile = join(home, "profile")
+  const first = await startKilledBrowser(profile)
+  await first.page.goto(site.url)
+  await joinDesk(first.page, invitation)
+  await beginWords(first.page)
+  await first.page.getByLabel("به زبان خودتان").fill("پیش از قطع")
+  await first.page.getByRole("button", { name: "فیلم بگیرید" }).click()
+  await record(first.page, "video", 3)
+  const passphrase = passphraseOf(first.page)
+  // What the page says is sealed, in kilobytes.
+  const said = latinDigits((await first.page.getByRole("timer").textContent()) ?? "")
+  const kilobytes = Number((/· ([\d٫]+) کیلوبایت/.exec(said)?.[1] ?? "").replace("٫", "."))
+  expect(kilobytes).toBeGreaterThan(1)
+  await first.kill()
+
+  const second = await startKilledBrowser(profile)
+  await second.page.goto(site.url)
+  await second.page.getByLabel("رمز، چهار واژه", { exact: true }).fill(passphrase)
+  await second.page.getByRole("button", { name: "باز کن", exact: true }).click()
+  await second.page.getByText("ضبطی نیمه‌کاره مانده بود").waitFor()
+  const [view] = await pulledReports(desk, 1)
+  expect(view).toMatchObject({ recording: "cut", report: { text: "پیش از قطع" } })
+  const video = await opened(desk, view as never, 0)
+  const player = await (await site.browser.newContext()).newPage()
+  expect(video.length).toBeGreaterThan((kilobytes - 0.51) * 1_000)
+  expect((await played(player, video, "video/webm")).seconds).toBeGreaterThan(0.5)
+  await player.context().close()
+  await second.kill()
+})
+
+test("a recording that is discarded, or whose report is thrown away, leaves nothing", async () => {
+  const { invitation } = await deskWithRelay()
+  const { page } = await visit(site)
+  await joinDesk(page, invitation)
+  for (const way of ["discard", "drop"] as const) {
+    await page.getByRole("button", { name: "صدا", exact: true }).click()
+    await record(page, "sound", 1)
+    await page.getByRole("button", { name: "بس است", exact: true }).click()
+    await page.getByText("مُهر شد").waitFor()
+    expect(await storedNames(page)).toContain("recording-")
+    if (way === "discard") {
+      await page.getByRole("button", { name: "این ضبط را دور بریز" }).click()
+      await page.getByRole("button", { name: "برای همیشه دور بریز" }).click()
+      await page.getByText("مُهر شد").waitFor({ state: "detached" })
+      await goHome(page)
+    } else {
+      await goHome(page)
+      await page.getByRole("button", { name: "دورش بریزید" }).click()
+      await page.getByRole("button", { name: "بله، دور بریز" }).click()
+    }
+    await expect.poll(() => storedNames(page)).not.toMatch(/recording-|cells-/)
+  }
+})
+
+test("where the camera is refused, or nothing can be recorded, the page says so and a way on", async () => {
+  const { invitation } = await deskWithRelay()
+  const { page, context } = await visit(site)
+  await joinDesk(page, invitation)
+  await page.evaluate(() => {
+    const refuse = (): never => {
+      throw new DOMException("no", "NotAllowedError")
+    }
+    navigator.mediaDevices.getUserMedia = async () => refuse()
+  })
+  for (const start of ["عکس", "فیلم", "صدا"]) {
+    await page.getByRole("button", { name: start, exact: true }).click()
+    await page.getByText("اجازه‌ی دوربین یا میکروفون داده نشده").waitFor()
+    await page
+      .getByRole("button", { name: "از گوشی انتخاب کنید" })
+      .or(page.getByText("از گوشی انتخاب کنید"))
+      .first()
+      .waitFor()
+    await goHome(page)
+  }
+  const other = await context.newPage()
+  await other.addInitScript(() => Reflect.deleteProperty(globalThis, "MediaRecorder"))
+  await other.goto(site.url)
+  await other.getByLabel("رمز، چهار واژه", { exact: true }).fill(passphraseOf(page))
+  await other.getByRole("button", { name: "باز کن", exact: true }).click()
+  await other.getByRole("button", { name: "صدا", exact: true }).click()
+  await other.getByRole("button", { name: "شروع ضبط صدا" }).click()
+  await other.getByText("این مرورگر نمی‌تواند ضبط کند").waitFor()
+})
+
+test("every line of the page arrives as it was chosen, in digits of any kind and by either calendar", async () => {
+  const { desk, invitation } = await deskWithRelay()
+  const { page } = await visit(site, { width: 320, height: 640 })
+  await joinDesk(page, invitation)
+  await beginWords(page)
+  for (const question of await page.locator("summary").all()) await question.click()
+  await page.getByRole("radio", { name: "در چند روز" }).check()
+  for (const [group, day] of [
+    ["از", "۴"],
+    ["تا", "٧"],
+  ] as const) {
+    const part = page.getByRole("group", { name: group, exact: true })
+    await part.getByLabel("تقویم").selectOption({ label: group === "از" ? "خورشیدی" : "میلادی" })
+    await part.getByLabel("روز", { exact: true }).fill(day)
+    await part.getByLabel("ماه").selectOption(group === "از" ? "12" : "3")
+    await part.getByLabel("سال").fill(group === "از" ? "۱۳۹۹" : "2021")
+  }
+  await page.getByLabel("تقریبی است").check()
+  await page.getByLabel("کسی که دیده بود به من گفت").check()
+  await page.getByRole("button", { name: "یک سطر بیفزا" }).click()
+  await page.getByLabel("شمار", { exact: true }).fill("ده")
+  await keep(page)
+  await page.getByText("شماری جا افتاده یا عدد نیست").waitFor()
+  await page.getByLabel("شمار", { exact: true }).fill("۱٬۲۰۰")
+  await page.getByRole("button", { name: "سطری دیگر بیفزا" }).click()
+  const second = page.getByRole("group", { name: "سطر ۲" })
+  await second.getByLabel("چه شد").selectOption("arrested")
+  await second.getByLabel("چند نفر").selectOption("none")
+  await second.getByLabel("چه کسانی").selectOption("child")
+  await page.getByLabel("چه بود؟").selectOption("poster")
+  await page.getByLabel("نوشته، تصویر و صدا").check()
+  await page.getByLabel("نه پیش از این روز").check()
+  const from = page.getByRole("group", { name: "از کِی؟" })
+  await from.getByLabel("روز", { exact: true }).fill("۱")
+  await from.getByLabel("ماه").selectOption("1")
+  await from.getByLabel("سال").fill("۱۴۰۰")
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+  await keep(page)
+  await kept(page)
+  const [view] = await pulledReports(desk, 1)
+  expect(view?.report).toEqual({
+    type: "action",
+    language: "fa",
+    text: "",
+    place: null,
+    period: { from: "2021-02-22", to: "2021-03-07", about: true },
+    basis: "told",
+    claims: [
+      {
+        measure: "killed",
+        low: 1_200,
+        high: null,
+        bound: "at-least",
+        group: "unknown",
+        scope: null,
+        source: null,
+      },
+      {
+        measure: "arrested",
+        low: null,
+        high: null,
+        bound: "none",
+        group: "child",
+        scope: null,
+        source: null,
+      },
+    ],
+    action: { kind: "poster", campaign: null },
+    consent: { publish: "all", notBefore: "2021-03-21" },
+  })
+})
