@@ -10,13 +10,15 @@ export const heardEn: HeardWords = {
         : days === 1
           ? "Last word from your group: yesterday"
           : `Last word from your group: ${count} days ago (${day})`,
-  long: "There has been no word for a while. The road may be shut: try another network, or get the file with the news from somebody.",
-  lapsed:
-    "There has been no word for three months, and your group may not know this phone any more. What you have kept is safe, and is still sealed. Ask the person who invited you for a new invitation.",
-  oldTerms:
-    "What this phone knows of your group is old. Reports are still sealed and kept, but fetch the news when you can, or read the group’s newest card.",
-  clock:
-    "This phone’s clock seems to be behind. Reports are sealed as they should be, but set the date right.",
+  silence: {
+    long: "There has been no word for a while. The road may be shut: try another network, or get the file with the news from somebody.",
+    lapsed:
+      "There has been no word for three months, and your group may not know this phone any more. What you have kept is safe, and is still sealed. Ask the person who invited you for a new invitation.",
+    "old-terms":
+      "What this phone knows of your group is old. Reports are still sealed and kept, but fetch the news when you can, or read the group’s newest card.",
+    clock:
+      "This phone’s clock seems to be behind. Reports are sealed as they should be, but set the date right.",
+  },
   read: "I have read it: erase it here",
   replyKept:
     "Until you press this it stays here, sealed. After that it is nowhere, and cannot be shown again.",

@@ -1,13 +1,11 @@
+import type { Silence } from "../check/silence.ts"
+
 /** What is said of hearing back from the desk. */
 export interface HeardWords {
   readonly never: string
   /** @param days - for the grammar; below 0 where this device's clock is behind. @param count - the same in digits. */
   readonly ago: (days: number, count: string, day: string) => string
-  readonly long: string
-  readonly lapsed: string
-  readonly oldTerms: string
-  /** This device's clock is before the desk's word. */
-  readonly clock: string
+  readonly silence: Readonly<Record<Exclude<Silence, null>, string>>
   readonly read: string
   readonly replyKept: string
   readonly refused: string
