@@ -5,7 +5,7 @@ import axe from "axe-core"
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
 import { build } from "vite"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
-import { beginWords, joinDesk } from "./field-page-hands.ts"
+import { beginWords, joinDesk, reachHome, unlock } from "./field-page-hands.ts"
 import { freshFolder, makeDesk, type OpenedReport, startRelay } from "./field-support.ts"
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -203,12 +203,56 @@ test("a language is chosen in its own name; what it lacks is marked as another's
   await page.getByLabel("کوردیی ناوەندی").check()
   await page.locator("html[lang=ckb][dir=rtl]").waitFor({ state: "attached" })
   expect(await page.locator("section[aria-labelledby=more] summary [lang=fa]").count()).toBeGreaterThan(0)
-  // What somebody speaks is not left on the phone; English is.
+  // What somebody speaks is not left on the phone in the clear; under the passphrase it is.
   await page.reload()
   await page.locator("html[lang=fa]").waitFor({ state: "attached" })
-  await page.getByRole("button", { name: "English" }).click()
-  await page.locator("html[lang=en]").waitFor({ state: "attached" })
-  await page.reload()
-  await page.locator("html[lang=en]").waitFor({ state: "attached" })
+  await unlock(page)
+  await page.locator("html[lang=ckb]").waitFor({ state: "attached" })
   expect(complaints).toEqual([])
 })
+
+test("a pack of places that a desk hands out is taken in, kept under the passphrase, and taken away; another file is refused in words", async () => {
+  const { page, complaints } = await witness()
+  const more = async (): Promise<void> => {
+    await page.getByRole("button", { name: "برگشت" }).click()
+    await page.getByRole("button", { name: "بیشتر" }).click()
+    await page.locator("summary", { hasText: "نام جاهای بیشتر" }).click()
+  }
+  const open = (text: string): Promise<void> =>
+    page
+      .locator("section[aria-labelledby=more] input[type=file]")
+      .setInputFiles({ name: "iran.gazetteer", mimeType: "text/plain", buffer: Buffer.from(text) })
+  await more()
+  await open("PK no list")
+  await page.getByRole("alert").filter({ hasText: "فهرست جاها نیست" }).waitFor()
+  await open(PACK.replace("ده‌نمک", "\u202eده‌نمک"))
+  await page.getByRole("alert").filter({ hasText: "دست‌کاری" }).waitFor()
+  await open(PACK)
+  await page.getByText("۳ جا").waitFor()
+  await page.reload()
+  await unlock(page)
+  await reachHome(page)
+  await beginWords(page)
+  await page.locator("summary", { hasText: "کجا؟" }).click()
+  await page.getByLabel(NAME).fill("ده نم")
+  await page.getByRole("button", { name: "ده‌نمک · سمنان" }).waitFor()
+  await page.getByText("Somebody").waitFor()
+  // The country is the pack's now; the others are still there.
+  await page.getByLabel(NAME).fill("سراوان")
+  await page.getByText("این نام در فهرست نیست").waitFor()
+  await page.getByLabel(NAME).fill("کابل")
+  await page.getByRole("button", { name: /^کابل/ }).waitFor()
+  await more()
+  await page.getByRole("button", { name: "این فهرست را بردار" }).click()
+  await page.getByText("۳ جا").waitFor({ state: "hidden" })
+  expect(complaints).toEqual([])
+})
+
+const PACK = [
+  "govah-gazetteer/1",
+  JSON.stringify({ attribution: "Somebody", covers: ["IR"], licence: "CC0", title: "Iran" }),
+  "c\tiso:IR\t\tایران\tIran\t\t\t\t",
+  "p\tx:1\t0\tسمنان\tSemnan\t\t\t\t",
+  "t\tx:2\t1\tده‌نمک\t\t\t35270\t52790\t",
+  "",
+].join("\n")

@@ -1,5 +1,6 @@
 import { openInvitation } from "@govah/core/card"
 import { type FieldHome, openHome } from "../home/index.ts"
+import { keptText } from "./kept-text.ts"
 import { lockKeeper } from "./lock-keeper.ts"
 import { answerLock, isLockRequest, Locked } from "./lock-requests.ts"
 import { opfsDrawer } from "../platform/opfs-drawer.ts"
@@ -50,6 +51,7 @@ addEventListener("message", (event: MessageEvent<Asked | { readonly port: Messag
 })
 
 interface Opened {
+  readonly drawer: LockedDrawer
   readonly home: FieldHome
   readonly courier: Courier
   readonly hearing: Hearing
@@ -68,7 +70,7 @@ async function open(drawer: LockedDrawer): Promise<void> {
   const hearing = startHearing(home, sayHeard)
   const courier = startCourier({ home, drawer, cut, show: sayQueue, listener: hearing.listener })
   const reporting = createReporting(home, today, (keeping) => say({ keeping }))
-  opened = { home, courier, hearing, reporting }
+  opened = { drawer, home, courier, hearing, reporting }
 }
 
 async function answer(request: Request): Promise<Answers[Request["kind"]]> {
@@ -87,6 +89,8 @@ async function answer(request: Request): Promise<Answers[Request["kind"]]> {
   if (opened === null) throw new Locked()
   const { home, courier, hearing, reporting } = opened
   switch (request.kind) {
+    case "kept-text":
+      return await keptText(opened.drawer, request)
     case "standing":
       return await standing(home)
     case "enrol":

@@ -10,6 +10,7 @@ import type { LockState } from "./lock-keeper.ts"
 import type { PassphraseLanguage } from "@govah/core/passphrase"
 import type { KeyWords } from "@govah/core/card"
 import type { WitnessShown, WordsRead, WordsRequest } from "./witness-requests.ts"
+import type { KeptTextRequest } from "./kept-text.ts"
 import type { QrFrames } from "./qr-frames.ts"
 import type { Medium, ReadableFile } from "./medium.ts"
 
@@ -90,6 +91,7 @@ export type Request =
   /** Erases what was recorded. */
   | { readonly kind: "discard-recording" }
   | WordsRequest
+  | KeptTextRequest
   /** Becomes an anonymous witness; `words` as typed, null for none. */
   | {
       readonly kind: "enrol-witness"
@@ -138,6 +140,7 @@ export interface Answers {
     readonly lastDay: string | null
     readonly keyWords: KeyWords | null
   }
+  "kept-text": string | null
   "propose-words": readonly string[]
   "read-words": WordsRead
   "enrol-witness": Standing

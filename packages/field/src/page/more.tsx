@@ -5,6 +5,7 @@ import { FacesSetting } from "./faces-setting.tsx"
 import { LanguageSetting } from "./language-setting.tsx"
 import { PageHeading } from "./page-heading.tsx"
 import { DuressSetting, PassphraseSetting } from "./passphrase-settings.tsx"
+import { PlacesSetting } from "./places-setting.tsx"
 import { Setting } from "./setting.tsx"
 import { ProgramSetting } from "./trust/program-setting.tsx"
 import type { State } from "./state.ts"
@@ -20,6 +21,7 @@ export function More({ state }: { readonly state: State }): JSX.Element {
         {words.heading}
       </PageHeading>
       <LanguageSetting state={state} />
+      <PlacesSetting state={state} />
       <AutoLockSetting state={state} />
       <PassphraseSetting state={state} />
       <DuressSetting state={state} />

@@ -11,7 +11,11 @@ import { createDraft, type Draft } from "./typed-draft.ts"
 import { type Engine, FailureError } from "./engine.ts"
 import { type RecordingState, recordingIn, type ReportContent } from "./recording-state.ts"
 import type { Shell } from "./shell.ts"
+<<<<<<< HEAD
 import { createHearing, type HearingState } from "./hearing-state.ts"
+=======
+import { createKeptTexts, type KeptTexts } from "./kept-texts.ts"
+>>>>>>> bd8df2a (Take in a pack of places that a desk hands out, and keep it and the language under the passphrase)
 import { createLock, type Lock } from "./lock.ts"
 import { createWitness, type WitnessState } from "./witness-state.ts"
 
@@ -41,6 +45,7 @@ export interface State extends CarryState {
   readonly hearing: HearingState
   readonly readInvitation: (text: string) => Promise<void>
   readonly join: () => Promise<void>
+  readonly kept: KeptTexts
   readonly witness: WitnessState
   readonly proposeWords: () => Promise<void>
   /** @param proposed - what they must be; null where they are brought from elsewhere. */
@@ -97,6 +102,7 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
     shell.drop()
     draft.forget()
   })
+  const kept = createKeptTexts(engine, lock, (language) => void chooseLanguage(languageOf(language)))
   const recording = recordingIn(engine)
   let wasBegun = false
   shell.begun.subscribe((begun) => {
@@ -186,10 +192,12 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
       })
     },
     locking,
+    kept,
     program: createProgram(lock.lockNow),
     words: computed(() => loaded.value.words),
     chooseLanguage: async (language) => {
       await chooseLanguage(language)
+      await kept.put("language", language)
       // In the clear it may say no more than the cover has to know: what somebody speaks can tell who they are.
       if (language === "fa" || language === "en") await shell.choose({ language })
     },

@@ -49,4 +49,17 @@ export const placeEn: PlaceWords = {
       absent: "This browser does not tell where the phone is. Type the name of the place.",
     },
   },
+  pack: {
+    heading: "More names of places",
+    what: "Your group may give you a file with the names of more towns and villages. They are names to choose from, and nothing else. Do not open a list from a stranger: its names may be wrong.",
+    choose: "Open a file of places",
+    there: (title, count) => `“\u2068${title}\u2069” is open. Places: ${count}.`,
+    remove: "Remove this list",
+    failures: {
+      "not-one": "This file is no list of places, or wants a newer version of this app. Nothing was changed.",
+      "too-long": "This list is too large for a phone. Nothing was changed; ask for a smaller one.",
+      malformed: "This list is damaged or was tampered with. Nothing was changed; ask for another.",
+      "not-kept": "The list was not kept; it stays until the app is locked. Make some room and try again.",
+    },
+  },
 }

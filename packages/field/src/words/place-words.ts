@@ -33,4 +33,13 @@ export interface PlaceWords {
     readonly nameless: string
     readonly failures: Readonly<Record<"refused" | "unknown" | "absent", string>>
   }
+  /** A file with more places, that a desk hands out. */
+  readonly pack: {
+    readonly heading: string
+    readonly what: string
+    readonly choose: string
+    readonly there: (title: string, count: string) => string
+    readonly remove: string
+    readonly failures: Readonly<Record<"not-one" | "too-long" | "malformed" | "not-kept", string>>
+  }
 }
