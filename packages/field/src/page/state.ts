@@ -11,11 +11,8 @@ import { createDraft, type Draft } from "./typed-draft.ts"
 import { type Engine, FailureError } from "./engine.ts"
 import { type RecordingState, recordingIn, type ReportContent } from "./recording-state.ts"
 import type { Shell } from "./shell.ts"
-<<<<<<< HEAD
 import { createHearing, type HearingState } from "./hearing-state.ts"
-=======
 import { createKeptTexts, type KeptTexts } from "./kept-texts.ts"
->>>>>>> bd8df2a (Take in a pack of places that a desk hands out, and keep it and the language under the passphrase)
 import { createLock, type Lock } from "./lock.ts"
 import { createWitness, type WitnessState } from "./witness-state.ts"
 
