@@ -22,7 +22,7 @@ interface Kind {
 export const BROWSERS: { readonly [name in "chromium" | "firefox"]: Kind } = {
   chromium: {
     start: (tree) => startChromium(tree),
-    without: ["file name"],
+    without: [],
   },
   firefox: {
     start: (tree) => startFirefox(tree),
