@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { beginWords, joinDesk } from "./field-page-hands.ts"
+import { beginWords, goHome, joinDesk, passphraseOf } from "./field-page-hands.ts"
 import {
   deskWithRelay,
   opened,
@@ -48,4 +48,34 @@ test("a large file says how far it is, can be stopped with nothing half-kept, an
   await kept(page)
   const [view] = await pulledReports(desk, 1)
   expect((await opened(desk, view as never, 0)).equals(await readFile(photoPath))).toBe(true)
+})
+
+test("where the camera is refused, or nothing can be recorded, the page says so and a way on", async () => {
+  const { invitation } = await deskWithRelay()
+  const { page, context } = await visit(site)
+  await joinDesk(page, invitation)
+  await page.evaluate(() => {
+    const refuse = (): never => {
+      throw new DOMException("no", "NotAllowedError")
+    }
+    navigator.mediaDevices.getUserMedia = async () => refuse()
+  })
+  for (const start of ["عکس", "فیلم", "صدا"]) {
+    await page.getByRole("button", { name: start, exact: true }).click()
+    await page.getByText("اجازه‌ی دوربین یا میکروفون داده نشده").waitFor()
+    await page
+      .getByRole("button", { name: "از گوشی انتخاب کنید" })
+      .or(page.getByText("از گوشی انتخاب کنید"))
+      .first()
+      .waitFor()
+    await goHome(page)
+  }
+  const other = await context.newPage()
+  await other.addInitScript(() => Reflect.deleteProperty(globalThis, "MediaRecorder"))
+  await other.goto(site.url)
+  await other.getByLabel("رمز، چهار واژه", { exact: true }).fill(passphraseOf(page))
+  await other.getByRole("button", { name: "باز کن", exact: true }).click()
+  await other.getByRole("button", { name: "صدا", exact: true }).click()
+  await other.getByRole("button", { name: "شروع ضبط صدا" }).click()
+  await other.getByText("این مرورگر نمی‌تواند ضبط کند").waitFor()
 })

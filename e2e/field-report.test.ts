@@ -143,36 +143,6 @@ test("a recording that is discarded, or whose report is thrown away, leaves noth
   }
 })
 
-test("where the camera is refused, or nothing can be recorded, the page says so and a way on", async () => {
-  const { invitation } = await deskWithRelay()
-  const { page, context } = await visit(site)
-  await joinDesk(page, invitation)
-  await page.evaluate(() => {
-    const refuse = (): never => {
-      throw new DOMException("no", "NotAllowedError")
-    }
-    navigator.mediaDevices.getUserMedia = async () => refuse()
-  })
-  for (const start of ["عکس", "فیلم", "صدا"]) {
-    await page.getByRole("button", { name: start, exact: true }).click()
-    await page.getByText("اجازه‌ی دوربین یا میکروفون داده نشده").waitFor()
-    await page
-      .getByRole("button", { name: "از گوشی انتخاب کنید" })
-      .or(page.getByText("از گوشی انتخاب کنید"))
-      .first()
-      .waitFor()
-    await goHome(page)
-  }
-  const other = await context.newPage()
-  await other.addInitScript(() => Reflect.deleteProperty(globalThis, "MediaRecorder"))
-  await other.goto(site.url)
-  await other.getByLabel("رمز، چهار واژه", { exact: true }).fill(passphraseOf(page))
-  await other.getByRole("button", { name: "باز کن", exact: true }).click()
-  await other.getByRole("button", { name: "صدا", exact: true }).click()
-  await other.getByRole("button", { name: "شروع ضبط صدا" }).click()
-  await other.getByText("این مرورگر نمی‌تواند ضبط کند").waitFor()
-})
-
 test("every line of the page arrives as it was chosen, in digits of any kind and by either calendar", async () => {
   const { desk, invitation } = await deskWithRelay()
   const { page } = await visit(site, { width: 320, height: 640 })
