@@ -2,19 +2,10 @@ import { readFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { createFieldServer, type FieldServer } from "@govah/field/server"
-import axe from "axe-core"
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
 import { build } from "vite"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
-import {
-  accept,
-  beginWords,
-  goHome,
-  joinDesk,
-  reachHome,
-  setFirstPassphrase,
-  unlock,
-} from "./field-page-hands.ts"
+import { accept, beginWords, goHome, joinDesk, unlock } from "./field-page-hands.ts"
 import { freshFolder, makeDesk, startRelay } from "./field-support.ts"
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -61,10 +52,9 @@ interface Visitor {
   readonly complaints: string[]
 }
 
-async function visit(scheme: "light" | "dark" = "light"): Promise<Visitor> {
+async function visit(): Promise<Visitor> {
   const context = await browser.newContext({
     viewport: { width: 360, height: 740 },
-    colorScheme: scheme,
     permissions: ["camera"],
   })
   context.setDefaultTimeout(20_000)
@@ -221,85 +211,6 @@ test("a wrong invitation, an empty report and an unreadable photo are refused in
   await page.getByText("هنوز چیزی نیست").waitFor()
   expect(await storedNames(page)).not.toContain("cells-")
 })
-
-// What a screen says and how it is built is the same in the dark: there only colours are looked at again.
-test("axe finds nothing, on every screen, in both languages, light and dark, and at 320 pixels", async () => {
-  const folder = await freshFolder()
-  const relay = await startRelay(join(folder, "relay.db"))
-  const desk = await makeDesk([relay.url])
-  for (const scheme of ["light", "dark"] as const) {
-    const { page, complaints } = await visit(scheme)
-    const look = async (screen: string): Promise<void> => {
-      for (const language of ["fa", "en"] as const) {
-        await page.locator(`html[lang=${language}]`).waitFor({ state: "attached" })
-        await page.locator("main h1").waitFor()
-        await expectAccessible(
-          page,
-          `${screen} ${language} ${scheme}`,
-          scheme === "dark" ? ["color-contrast"] : null,
-        )
-        await page.getByRole("button", { name: language === "fa" ? "English" : "فارسی" }).click()
-      }
-    }
-    await page.setViewportSize({ width: 320, height: 640 })
-    await page.goto(`${site.url}/`)
-    await look("empty")
-    await page.getByRole("button", { name: "دعوت‌نامه را بخوان" }).click()
-    await page.getByRole("alert").waitFor()
-    await look("refused")
-    await page.getByLabel("دعوت‌نامه", { exact: true }).fill(await desk.invite())
-    await page.getByRole("button", { name: "دعوت‌نامه را بخوان" }).click()
-    await page.getByText("Test desk").waitFor()
-    await look("invitation")
-    await page.getByRole("button", { name: "بله، می‌پیوندم" }).click()
-    await look("passphrase")
-    await page.getByRole("button", { name: "به خاطر سپردم" }).click()
-    await look("passphrase typed")
-    await page.getByRole("button", { name: "دوباره نشان بده" }).click()
-    await setFirstPassphrase(page)
-    await reachHome(page)
-    await look("home empty")
-    await beginWords(page)
-    await look("record")
-    for (const question of await page.locator("summary").all()) await question.click()
-    await page.getByLabel("روزی دیگر").check()
-    await page.locator("input[type=file]").setInputFiles(photoPath)
-    await look("record unfolded")
-    await page.getByRole("radio", { name: "گفته نشده" }).check()
-    await page.getByRole("button", { name: "مُهر کن و نگه دار" }).click()
-    await page.getByText("می‌توانید صفحه را ببندید.").waitFor()
-    await look("kept")
-    await goHome(page)
-    await look("home")
-    await page.getByRole("button", { name: "بیشتر" }).click()
-    await look("more")
-    expect(complaints).toEqual([])
-  }
-})
-
-/** @param rules - null for all that axe has. */
-async function expectAccessible(page: Page, screen: string, rules: readonly string[] | null): Promise<void> {
-  // By the debugger's road: the page's own policy rightly lets no script in.
-  await page.evaluate(axe.source)
-  const { violations, wide } = await page.evaluate(async (runOnly) => {
-    const { axe: inPage } = window as unknown as {
-      axe: { run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    const found = await inPage.run(runOnly === null ? {} : { runOnly })
-    return {
-      violations: found.violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`,
-      ),
-      wide: document.documentElement.scrollWidth > document.documentElement.clientWidth,
-    }
-  }, rules)
-  // For eyes: GOVAH_SCREENSHOTS names a folder.
-  const pictures = process.env["GOVAH_SCREENSHOTS"]
-  if (pictures)
-    await page.screenshot({ path: join(pictures, `${screen.replaceAll(" ", "-")}.png`), fullPage: true })
-  expect(violations, screen).toEqual([])
-  expect(wide, `${screen} scrolls sideways`).toBe(false)
-}
 
 /** Names of all files that the page keeps, joined. */
 async function storedNames(page: Page): Promise<string> {
