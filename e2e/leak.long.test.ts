@@ -42,10 +42,12 @@ test.each(Object.keys(BROWSERS) as BrowserName[])(
 const ENDS = {
   reload: async ({ page }) => void (await page.reload()),
   "away, back and forward": async ({ page }) => {
+    // Where a browser keeps the page for coming back, it is not loaded anew.
+    const coming = { waitUntil: "commit" } as const
     await page.goto("about:blank")
-    await page.goBack()
-    await page.goForward()
-    await page.goBack()
+    await page.goBack(coming)
+    await page.goForward(coming)
+    await page.goBack(coming)
   },
   "crash of the page": async ({ page, session }) => {
     const crashed = page.waitForEvent("crash")
