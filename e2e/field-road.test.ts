@@ -164,9 +164,10 @@ test("a relay that goes back on its word is refused, and both files are kept as 
   const two = await desk.publish(forged, 2, [p.random(32)], hash)
   const [visit] = (await check(home)).visits
   expect(visit?.error?.code).toBe("split")
-  const proofs = await Promise.all(visit!.proof.map((name) => readFile(join(folder, "unit", name))))
-  expect(proofs.length).toBe(2)
-  expect(proofs.some((bytes) => bytes.equals(two.headBytes))).toBe(true)
+  expect(visit?.proof.length).toBe(2)
+  // They lie sealed; the unit can hand them to somebody who judges.
+  const proof = await home.proof()
+  expect(Buffer.from(proof ?? []).includes(two.headBytes)).toBe(true)
 
   // And that one by a third, which has only the number 1 that the other relay may still have, and this one no more.
   await forged.close()

@@ -9,7 +9,6 @@ import {
   checkFeed,
   countProofs,
   dropProof,
-  prepareProofs,
   readFeedMemory,
   readProof,
   readSaid,
@@ -31,7 +30,7 @@ import { createRecorder } from "../record/index.ts"
 import type { Token } from "@govah/core/token"
 import { openPurse } from "../purse/index.ts"
 import type { OpenRoads, Road } from "../road/index.ts"
-import { addUnread, dropRead, prepareUnread, readUnread } from "../replies/index.ts"
+import { addUnread, dropRead, readUnread } from "../replies/index.ts"
 import { type RelaySending, type SendPorts, sendToRelays } from "../send/index.ts"
 import { type LockedDrawer, readValue, writeValue } from "../store/index.ts"
 
@@ -167,24 +166,17 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
   const shown = async (face: Face | null): Promise<Face | null> =>
     face !== null && (await hasFaces()) ? face : null
 
-  /** Files that are there from the first day: that they are there says nothing. */
-  async function prepared<T>(enrolment: T): Promise<T> {
-    // Where there is no room for them they are made when they are first needed.
-    await Promise.allSettled([prepareUnread(drawer), prepareProofs(drawer)])
-    return enrolment
-  }
-
   return {
     outbox,
     primitives,
     enrolment: () => readEnrolment(drawer, primitives),
     enrol: async (invitation, today) => {
       await refuseOtherDesk((await openInvitation(invitation, today, primitives)).card)
-      return await prepared(await enrolIn(drawer, invitation, today, primitives))
+      return await enrolIn(drawer, invitation, today, primitives)
     },
     enrolWitness: async (card, witness) => {
       await refuseOtherDesk(await openCard(card.replace(/\s+/g, "").replace(/^.*#/, ""), primitives))
-      return await prepared(await enrolWitness(drawer, card, witness, primitives))
+      return await enrolWitness(drawer, card, witness, primitives)
     },
     forgetWitness: async () => {
       await forgetWitness(drawer, primitives)
