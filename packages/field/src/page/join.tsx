@@ -5,8 +5,9 @@ import { formatDay } from "./format.ts"
 import { lazy } from "./lazy.tsx"
 import type { State } from "./state.ts"
 import { Trouble } from "./trouble.tsx"
-import { Witness } from "./witness.tsx"
 
+// Most people bring an invitation.
+const Witness = lazy(async () => (await import("./witness.tsx")).Witness)
 const QrRead = lazy(async () => (await import("./qr-read.tsx")).QrRead)
 
 /** The first time: an invitation is pasted, read, and accepted by a person who knows whom to expect. */
@@ -22,7 +23,8 @@ export function Join({ state }: { readonly state: State }): JSX.Element {
   useEffect(() => {
     if (invitation !== null) heading.current?.focus()
   }, [invitation])
-  if (invitation !== null && invitation.keyWords !== null) return <Witness state={state} />
+  if (invitation !== null && invitation.keyWords !== null)
+    return <Witness state={state} failed={words.failures.unknown} />
   return (
     <section aria-labelledby="join">
       <h1 id="join" tabIndex={-1} ref={heading}>
