@@ -104,6 +104,14 @@ test("setting the second passphrase, or taking it away, wherever it is cut, neve
   }
 })
 
+test("the two passphrases are never the same: the lock would open or wipe by chance", async () => {
+  const drawer = crashingDrawer(0, false, await furnished())
+  await expect(lockIn(drawer).setDuress(OWN, ` ${OWN} `)).rejects.toMatchObject({ code: "weak" })
+  await expect(lockIn(drawer).change(OWN, DURESS)).rejects.toMatchObject({ code: "weak" })
+  expect(await gives(drawer, OWN)).toBe("kept")
+  expect(await gives(drawer, DURESS)).toBe("empty")
+})
+
 test("the second passphrase takes the first one's key before all else, and opens an empty place like any new one", async () => {
   const before = await furnished()
   const key = before.get("lock") as Uint8Array

@@ -6,6 +6,7 @@ import {
   makePlace,
   markOf,
   openOpenPlace,
+  openPlace,
   PLACE_BYTES,
   SALT_BYTES,
   STAMP_BYTES,
@@ -38,9 +39,9 @@ export interface Lock {
   unlock(passphrase: string): Promise<LockedDrawer>
   /** Gives a lock without a passphrase one. Cut short, it still opens without. @throws LockError `there-is-one`, `none`. */
   close(passphrase: string): Promise<void>
-  /** @throws LockError as {@link unlock}; then the old one still opens. */
+  /** @throws LockError as {@link unlock}, `weak` for the second passphrase; then the old one still opens. */
   change(passphrase: string, next: string): Promise<void>
-  /** Sets, replaces or (null) takes away the second passphrase. @throws LockError as {@link unlock}. */
+  /** Sets, replaces or (null) takes away the second passphrase. @throws LockError as {@link unlock}, `weak` for the first. */
   setDuress(passphrase: string, duress: string | null): Promise<void>
   /** Destroys the key, then removes every file. What is cut is finished by {@link form}. */
   wipe(): Promise<void>
@@ -91,6 +92,9 @@ export function lockOf(drawer: Drawer, stretch: Stretch, primitives: Primitives)
       await file.write(0, concatBytes(...places))
       await file.flush()
     })
+  }
+  async function readPlace(file: DrawerFile, at: number): Promise<Uint8Array> {
+    return placesOf(await file.read(0, LOCK_BYTES))[at] as Uint8Array
   }
   async function writePlace(file: DrawerFile, at: number, place: Uint8Array): Promise<void> {
     await file.write(at * PLACE_BYTES, place)
@@ -194,7 +198,11 @@ export function lockOf(drawer: Drawer, stretch: Stretch, primitives: Primitives)
     change: async (passphrase, next) => {
       await withOpened(passphrase, async (file, opened) => {
         if (opened.kind === "duress") throw new LockError("wrong", "the passphrase opens nothing here")
-        const places = await pair(opened.mark, await stretched(next, opened.mark), opened, primitives)
+        const key = await stretched(next, opened.mark)
+        // Opened by both, the lock would wipe or open by chance.
+        const second = await openPlace(await readPlace(file, opened.place ^ 2), key, primitives)
+        if (second !== null) throw new LockError("weak", "this is the second passphrase")
+        const places = await pair(opened.mark, key, opened, primitives)
         await writeSlot(file, opened.place, places)
       })
     },
@@ -202,6 +210,10 @@ export function lockOf(drawer: Drawer, stretch: Stretch, primitives: Primitives)
       await withOpened(passphrase, async (file, opened) => {
         if (opened.kind === "duress") throw new LockError("wrong", "the passphrase opens nothing here")
         const key = duress === null ? null : await stretched(duress, opened.mark)
+        // Opened by both, the lock would wipe or open by chance.
+        if (key !== null && equalBytes(key, opened.stretched)) {
+          throw new LockError("weak", "this is the passphrase that opens")
+        }
         const nothing = { kind: "duress", key: random(VAULT_KEY_BYTES) } as const
         await writeSlot(file, opened.place ^ 2, await pair(opened.mark, key, nothing, primitives))
       })
