@@ -14,7 +14,11 @@ const config: UserConfig = defineConfig({
     emptyOutDir: true,
     // The page's policy allows no script or style inside the page, and no data: addresses.
     assetsInlineLimit: 0,
-    modulePreload: false,
+    // What the first script imports is fetched beside it, not after it; parts that come later say so themselves.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_file, parts, { hostType }) => (hostType === "html" ? parts : []),
+    },
   },
   worker: {
     format: "es",

@@ -6,7 +6,7 @@ import { build } from "vite"
 
 /** What a phone fetches, in bytes: text as gzip packs it, fonts as they are. */
 export interface Weight {
-  /** The page, its style and all script that it needs before it answers. */
+  /** The page, its style and all script that it needs before it answers, and before a report can be made. */
   readonly shell: number
   /** The worker that seals, with all that it needs before it can. */
   readonly sealingWorker: number
@@ -26,7 +26,7 @@ export async function weighPage(): Promise<Weight> {
     const read = (path: string): Buffer => readFileSync(join(outDir, path))
     const assets = readdirSync(join(outDir, "assets")).map((name) => `assets/${name}`)
     const html = read("index.html").toString()
-    const linked = assets.filter((path) => html.includes(path))
+    const linked = assets.filter((path) => html.includes(path) || /\/record-/.test(path))
     const packed = (paths: Iterable<string>): number =>
       [...paths].reduce((sum, path) => sum + gzipSync(read(path), { level: 9 }).length, 0)
     const one = (pattern: RegExp): string[] => assets.filter((path) => pattern.test(path))

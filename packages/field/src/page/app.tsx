@@ -7,17 +7,21 @@ import { FirstPassphrase } from "./first-passphrase.tsx"
 import { Home } from "./home.tsx"
 import { Join } from "./join.tsx"
 import { later } from "./later.tsx"
-import { Record } from "./record.tsx"
+import { lazy } from "./lazy.tsx"
+import type { Record as RecordPart } from "./record.tsx"
 import type { State } from "./state.ts"
 import { Top } from "./top.tsx"
 import { AlarmScreen } from "./trust/alarm.tsx"
-import { BoxBar } from "./box/box-bar.tsx"
 import { pageBox } from "./box/page-box.ts"
 import { Update } from "./trust/update.tsx"
 import { Trouble } from "./trouble.tsx"
 import { Unlock } from "./unlock.tsx"
 
 const More = later(async () => (await import("./more.tsx")).More)
+// Fetched as soon as the first screen stands: a tap on a way to begin must not wait for it.
+const loadRecord = async (): Promise<typeof RecordPart> => (await import("./record.tsx")).Record
+const Record = lazy(loadRecord)
+const BoxBar = later(async () => (await import("./box/box-bar.tsx")).BoxBar)
 
 /** What stands on the screen. */
 export function App({ state }: { readonly state: State }): JSX.Element {
@@ -27,6 +31,9 @@ export function App({ state }: { readonly state: State }): JSX.Element {
   const lock = state.lock.state.value
   const alarm = state.program.alarm.value
   const box = pageBox()
+  useEffect(() => {
+    if (lock !== null) loadRecord().catch(() => undefined)
+  }, [lock !== null])
   if (alarm !== null && alarm !== undefined) {
     return (
       <main>
@@ -79,7 +86,13 @@ function Pages({ state, standing }: { readonly state: State; readonly standing: 
       {/* What was typed stays in its fields while another page is looked at: nothing else holds it. */}
       {begun !== null && standing.desk !== null && (
         <div hidden={page !== "report"}>
-          <Record key={begun.report} state={state} desk={standing.desk} begun={begun} />
+          <Record
+            key={begun.report}
+            state={state}
+            desk={standing.desk}
+            begun={begun}
+            failed={state.words.value.qr.failed}
+          />
         </div>
       )}
       {page === "more" && <More state={state} />}

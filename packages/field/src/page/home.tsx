@@ -6,11 +6,13 @@ import { FromDesk } from "./from-desk.tsx"
 import { Icon } from "./icon.tsx"
 import { Kept } from "./kept.tsx"
 import { LastHeard } from "./last-heard.tsx"
-import { News } from "./news.tsx"
 import { PageHeading } from "./page-heading.tsx"
 import type { Start } from "./places.ts"
+import { later } from "./later.tsx"
 import type { State } from "./state.ts"
-import { WitnessStanding } from "./witness-standing.tsx"
+
+const News = later(async () => (await import("./news.tsx")).News)
+const WitnessStanding = later(async () => (await import("./witness-standing.tsx")).WitnessStanding)
 
 const STARTS: readonly Start[] = ["photo", "video", "sound", "words"]
 
@@ -46,9 +48,9 @@ export function Home(props: {
           <BegunReport state={state} />
         )}
       </section>
-      <WitnessStanding state={state} standing={standing} />
+      {standing.witness !== null && <WitnessStanding state={state} standing={standing} />}
       <Kept state={state} standing={standing} />
-      <News words={words} standing={standing} />
+      {standing.bulletins.length + standing.calls.length > 0 && <News words={words} standing={standing} />}
     </>
   )
 }

@@ -3,9 +3,9 @@ import { useEffect, useState } from "preact/hooks"
 
 /** A part of the page that is a file apart, fetched when it is first wanted: everybody waits for the shell, few for this. */
 export function later<P extends object>(
-  load: () => Promise<(props: P) => JSX.Element>,
+  load: () => Promise<(props: P) => JSX.Element | null>,
 ): (props: P) => JSX.Element | null {
-  let loaded: ((props: P) => JSX.Element) | null = null
+  let loaded: ((props: P) => JSX.Element | null) | null = null
   return function Later(props: P) {
     const [, come] = useState(loaded !== null)
     useEffect(() => {

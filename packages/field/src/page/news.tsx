@@ -6,10 +6,9 @@ import { formatDay } from "./format.ts"
 import { Said } from "./said.tsx"
 
 /** What the desk says to everybody: bulletins and calls, below where they are asked for, each closed until it is opened. */
-export function News(props: { readonly words: Words; readonly standing: Standing }): JSX.Element | null {
+export function News(props: { readonly words: Words; readonly standing: Standing }): JSX.Element {
   const { words } = props
   const { bulletins, calls } = props.standing
-  if (bulletins.length + calls.length === 0) return null
   return (
     <section class="kept" aria-labelledby="news">
       <h2 id="news">{words.news.heading}</h2>

@@ -30,6 +30,7 @@ const NOTHING: Scene = { autoLock: null, takeDown: () => undefined }
  */
 export async function openStage(place: HTMLElement, fromLink: string): Promise<void> {
   const appearance = signal(await readAppearance())
+  place.replaceChildren()
   effect(() => nameApp(appearance.value.cover))
   let state: State | null = null
   let scene: Scene = NOTHING
