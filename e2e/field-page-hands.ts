@@ -14,6 +14,7 @@ const NAMES = {
     words: "نوشته",
     what: "چه شد؟",
     back: "برگشت",
+    roads: "بدون اینترنت",
   },
   en: {
     invitation: "Invitation",
@@ -28,6 +29,7 @@ const NAMES = {
     words: "Words",
     what: "What happened?",
     back: "Back",
+    roads: "Without a network",
   },
 } as const
 export type Tongue = keyof typeof NAMES
@@ -93,4 +95,11 @@ export async function beginWords(page: Page, tongue: Tongue = "fa"): Promise<voi
 export async function goHome(page: Page, tongue: Tongue = "fa"): Promise<void> {
   await page.getByRole("button", { name: NAMES[tongue].back, exact: true }).click()
   await reachHome(page, tongue)
+}
+
+/** At home: unfolds the roads that need no network, where they are not unfolded already. */
+export async function openRoads(page: Page, tongue: Tongue = "fa"): Promise<void> {
+  const fold = page.locator("details", { hasText: NAMES[tongue].roads })
+  await fold.waitFor()
+  if ((await fold.getAttribute("open")) === null) await fold.locator("summary").click()
 }

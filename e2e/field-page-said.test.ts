@@ -12,7 +12,7 @@ import axe from "axe-core"
 import { type Browser, chromium, type Page } from "playwright-core"
 import { build } from "vite"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
-import { beginWords, goHome, joinDesk, reachHome, unlock } from "./field-page-hands.ts"
+import { beginWords, goHome, joinDesk, openRoads, reachHome, unlock } from "./field-page-hands.ts"
 import { freshFolder, makeDesk, startRelay } from "./field-support.ts"
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -187,6 +187,7 @@ test("an answer is brought before the eyes, and stays until it is put away; two 
   // A second number 1, which somebody brings: refused, and both are kept, saved, and judged elsewhere.
   const elsewhere = await startRelay(join(await freshFolder(), "relay.db"))
   const { whole } = await desk.publish(elsewhere, 1, [], null)
+  await openRoads(page)
   const choosing = page.waitForEvent("filechooser")
   await page.getByRole("button", { name: "پرونده‌ای را که آورده‌اند باز کن" }).click()
   await (await choosing).setFiles({ name: "news.bin", mimeType: "", buffer: Buffer.from(whole) })

@@ -6,7 +6,7 @@ import { nodePrimitives as p } from "@govah/node"
 import { takeFile } from "@govah/relay"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
-import { accept } from "./field-page-hands.ts"
+import { accept, openRoads } from "./field-page-hands.ts"
 import { keepWords, newPhone, openBrowser, setStage, type Stage } from "./field-send-support.ts"
 import { freshFolder, makeDesk, startRelay } from "./field-support.ts"
 import { type Code, writeFilm } from "./qr-film.ts"
@@ -60,8 +60,9 @@ test("a report goes from one phone's screen into another one's camera, and from 
   const desk = await makeDesk([])
   const { page } = await newPhone(stage, await desk.invite())
   await keepWords(page, "from screen to camera")
+  await openRoads(page, "en")
   await page.getByRole("button", { name: "Show it to another phone" }).click()
-  await page.getByText(/1 reports in 1 pieces\. .* about 5 seconds/).waitFor()
+  await page.getByText(/Reports: 1, in pieces: 1\. .* about 5 seconds/).waitFor()
   // Nothing moves before a person says so.
   expect(await page.locator(".qr canvas").isVisible()).toBe(false)
   await page.getByRole("button", { name: "Start", exact: true }).click()
@@ -71,8 +72,9 @@ test("a report goes from one phone's screen into another one's camera, and from 
   // The other phone belongs to somebody else, and can open nothing of it.
   const strangers = await makeDesk([])
   const { page: carrier } = await newPhone(await seeing(codes), await strangers.invite())
+  await openRoads(carrier, "en")
   await carrier.getByRole("button", { name: "Read from another phone’s screen" }).click()
-  await carrier.getByText("1 sealed pieces are here").waitFor()
+  await carrier.getByText("Sealed pieces here: 1.").waitFor()
   const saving = carrier.waitForEvent("download")
   await carrier.getByRole("button", { name: "Save these pieces as a file" }).click()
   await (await saving).saveAs(join(folder, "carried.bin"))

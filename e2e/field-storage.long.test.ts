@@ -54,6 +54,7 @@ test("where the browser's room ends nothing is half kept, what is typed stays, a
   // Home says so, and offers the way out that needs no network.
   await goHome(page, "en")
   await page.getByText("running out of room").waitFor()
+  // It stands open: nobody has to look for it.
   const saving = page.waitForEvent("download")
   await page.getByRole("button", { name: "Save as a file for a carrier" }).click()
   await (await saving).saveAs(join(folder, "saved.bin"))

@@ -7,7 +7,7 @@ import { takeFile } from "@govah/relay"
 import { type Browser, chromium, type Page } from "playwright-core"
 import { build } from "vite"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
-import { beginWords, goHome, joinDesk } from "./field-page-hands.ts"
+import { beginWords, goHome, joinDesk, openRoads } from "./field-page-hands.ts"
 import { freshFolder, makeDesk, startRelay } from "./field-support.ts"
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -59,6 +59,7 @@ async function keep(page: Page, words: string): Promise<void> {
 }
 
 async function open(page: Page, path: string): Promise<void> {
+  await openRoads(page, "en")
   const choosing = page.waitForEvent("filechooser")
   await page.getByRole("button", { name: "Open a file that was brought" }).click()
   await (await choosing).setFiles(path)
@@ -73,6 +74,7 @@ test("the app saves a veiled file that a relay takes, and opens the file with th
   await goHome(page, "en")
 
   const saving = page.waitForEvent("download")
+  await openRoads(page, "en")
   await page.getByRole("button", { name: "Save as a file for a carrier" }).click()
   const download = await saving
   expect(download.suggestedFilename()).toMatch(/^[23456789bcdfghjkmnpqrstvwxyz]{8}\.bin$/)

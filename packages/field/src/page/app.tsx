@@ -79,7 +79,11 @@ function Pages({ state, standing }: { readonly state: State; readonly standing: 
   const begun = state.shell.begun.value
   const isFirst = useRef(true)
   if (page !== "home") isFirst.current = false
-  useEffect(() => (page === "home" ? undefined : onBackButton(() => goBack(state))), [page])
+  useEffect(() => {
+    // What went wrong was said where it was asked for.
+    state.failure.value = null
+    return page === "home" ? undefined : onBackButton(() => goBack(state))
+  }, [page])
   return (
     <>
       {page === "home" && <Home state={state} standing={standing} takesFocus={!isFirst.current} />}

@@ -4,8 +4,13 @@ import { DeliveryLine } from "./delivery-line.tsx"
 import { parcelState, placesWanted, wholeIn } from "./delivery-state.ts"
 import { FaceLine } from "./face.tsx"
 import { formatCells, formatCount, formatDay } from "./format.ts"
-import { Carry } from "./carry.tsx"
+import { later } from "./later.tsx"
+import { Setting } from "./setting.tsx"
 import type { State } from "./state.ts"
+import { Trouble } from "./trouble.tsx"
+
+// Fetched with the first look at home, not when the fold is opened: it is wanted where there is no network.
+const Carry = later(async () => (await import("./carry.tsx")).Carry)
 
 /** What waits and what has arrived: number, size class, day and state. Of the contents there is nothing to show. */
 export function Kept({
@@ -21,6 +26,8 @@ export function Kept({
   const waits = standing.parcels.some((parcel) => parcel.state === "kept")
   const isShown = !state.following.value && waits
   const checked = state.checked.value
+  const failure = state.failure.value
+  const isShort = state.delivery.room.isShort.value
   return (
     <section class="kept" aria-labelledby="kept">
       <h2 id="kept">{words.kept.heading}</h2>
@@ -34,7 +41,8 @@ export function Kept({
               {parcel.face !== null && <FaceLine face={parcel.face} words={words} />}
               {parcel.state !== "damaged" && (
                 <span class="note">
-                  {words.kept.keptOn(formatDay(parcel.keptOn, words))} ·{" "}
+                  {/* Its face says when. */}
+                  {parcel.face === null && `${words.kept.keptOn(formatDay(parcel.keptOn, words))} · `}
                   {words.kept.size(formatCells(parcel.cells, words))}
                   {parcelState(parcel) === "relays" &&
                     ` · ${words.kept.wholeIn(
@@ -54,18 +62,21 @@ export function Kept({
         </button>
       </div>
       <output>
-        {checked === null
+        {checked === null || (checked === 0 && failure !== null)
           ? ""
           : checked === 0
             ? words.kept.checkedNothing
             : words.kept.checkedNew(formatCount(checked, words))}
       </output>
-      {state.delivery.room.isShort.value && (
+      {failure !== null && <Trouble text={words.failures[failure]} />}
+      {isShort && (
         <p class="trouble" role="alert">
           {waits ? words.queue.roomShort : words.queue.roomShortEmpty}
         </p>
       )}
-      <Carry state={state} waits={waits} />
+      <Setting heading={words.carry.heading} isOpen={isShort}>
+        <Carry state={state} waits={waits} />
+      </Setting>
     </section>
   )
 }

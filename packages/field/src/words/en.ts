@@ -100,6 +100,7 @@ export const en: Words = {
   heard: heardEn,
   qr: qrEn,
   carry: {
+    heading: "Without a network",
     saveNext: (part, parts) => `Save the next file (${part} of ${parts})`,
     save: "Save as a file for a carrier",
     saving: "Making the file…",

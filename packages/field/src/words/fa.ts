@@ -100,6 +100,7 @@ export const fa: Words = {
   heard: heardFa,
   qr: qrFa,
   carry: {
+    heading: "بدون اینترنت",
     saveNext: (part, parts) => `پرونده‌ی بعدی را ذخیره کن (${part} از ${parts})`,
     save: "در پرونده‌ای برای پیک ذخیره کن",
     saving: "در حال ساختن پرونده…",

@@ -1,7 +1,7 @@
 import type { QrWords } from "./qr-words.ts"
 
 export const qrFa: QrWords = {
-  show: "به گوشی دیگری نشان بده (بدون شبکه)",
+  show: "به گوشی دیگری نشان بده",
   readOther: "از صفحه‌ی گوشی دیگری بخوان",
   readInvitation: "با دوربین بخوان",
   shows: (reports, pieces, seconds) =>

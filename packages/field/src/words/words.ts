@@ -87,6 +87,7 @@ export interface Words extends ReportWords {
   readonly heard: HeardWords
   readonly qr: QrWords
   readonly carry: {
+    readonly heading: string
     readonly save: string
     readonly saveNext: (part: string, parts: string) => string
     readonly saving: string
