@@ -63,7 +63,7 @@ export interface Visit {
   readonly complaints: readonly string[]
 }
 
-export async function visit(site: Site, look: Look = {}): Promise<Visit> {
+export async function visit(site: Pick<Site, "url" | "browser">, look: Look = {}): Promise<Visit> {
   const context = await site.browser.newContext({
     viewport: { width: look.width ?? 360, height: look.height ?? 740 },
     colorScheme: look.scheme ?? "light",

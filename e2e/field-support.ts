@@ -61,13 +61,13 @@ export interface TestDesk {
 }
 
 /** @param relays - addresses that the card names. */
-export async function makeDesk(relays: readonly string[]): Promise<TestDesk> {
+export async function makeDesk(relays: readonly string[], name = "Test desk"): Promise<TestDesk> {
   const identity = await generateHybridIdentity()
   const seed = p.random(32)
   const key = toBase64Url(await p.publicKey(seed))
   const secret = toBase64Url(p.random(16))
   const card: Card = {
-    name: "Test desk",
+    name,
     key,
     successor: "0".repeat(64),
     relays: relays.map((url) => ({ url, road: url.endsWith(".onion") ? "onion" : "https" })),

@@ -1,43 +1,28 @@
-import { join } from "node:path"
-import axe from "axe-core"
-import type { Page } from "playwright-core"
 import { expect } from "vitest"
-import { beginWords, goHome, joinNames, type Tongue } from "./field-page-hands.ts"
-import { setSeen, type Site, visit } from "./field-shell-support.ts"
-import { makeDesk } from "./field-support.ts"
-
-/** How somebody looks at the page. */
-export interface Look {
-  readonly tongue: Tongue
-  readonly scheme: "light" | "dark"
-  readonly width: number
-}
+import { beginWords, goHome, joinNames } from "../field-page-hands.ts"
+import { setSeen, type Site } from "../field-shell-support.ts"
+import { type Look, plainDesk, setOut } from "./look.ts"
 
 const NAMES = {
-  fa: { more: "بیشتر", keep: "مُهر کن و نگه دار", lock: "همین حالا قفل کن", open: "باز کن", other: "English" },
-  en: { more: "More", keep: "Seal and keep", lock: "Lock now", open: "Open", other: "فارسی" },
+  fa: { more: "بیشتر", keep: "مُهر کن و نگه دار", lock: "همین حالا قفل کن", open: "باز کن" },
+  en: { more: "More", keep: "Seal and keep", lock: "Lock now", open: "Open" },
 } as const
 const COVERS = {
   fa: { notes: "یادداشت‌هایی", calculator: "ماشین حساب", calendar: "تقویمی", look: "قفل کن و پوشش" },
   en: { notes: "Notes to", calculator: "A calculator", calendar: "A calendar", look: "Lock, and show" },
 } as const
 
-/**
- * Walks every screen from the first start to a wiped app, and demands of each that nothing stands in the way of anybody:
- * no violation that axe knows, no scrolling sideways, not at twice the size of text either.
- */
-export async function walkScreens(site: Site, look: Look): Promise<void> {
-  const { page, complaints } = await visit(site, { scheme: look.scheme, width: look.width })
+/** From the first start to a report that is kept, to More, the lock and the covers. */
+export async function walkFirstStart(site: Site, look: Look): Promise<void> {
+  const { page, see, complaints } = await setOut(site, look)
   const names = NAMES[look.tongue]
   const join = joinNames(look.tongue)
-  const see = async (screen: string): Promise<void> => await expectOpenToAll(page, screen, look)
-  if (look.tongue === "en") await page.getByRole("button", { name: "English" }).click()
   await page.getByLabel(join.invitation, { exact: true }).waitFor()
   await see("first start")
   await page.getByRole("button", { name: join.read }).click()
   await page.getByRole("alert").waitFor()
   await see("refused invitation")
-  await page.getByLabel(join.invitation, { exact: true }).fill(await (await makeDesk([])).invite())
+  await page.getByLabel(join.invitation, { exact: true }).fill(await (await plainDesk(look.tongue)).invite())
   await page.getByRole("button", { name: join.read }).click()
   await page.getByRole("button", { name: join.join }).waitFor()
   await see("invitation")
@@ -97,48 +82,5 @@ export async function walkScreens(site: Site, look: Look): Promise<void> {
     for (let times = 0; times < 5; times++) await main.click()
     await page.locator("#passphrase").waitFor()
   }
-  expect(complaints.filter((line) => !/404|ERR_|Failed to load/.test(line))).toEqual([])
-}
-
-async function expectOpenToAll(page: Page, screen: string, look: Look): Promise<void> {
-  const named = `${screen} ${look.tongue} ${look.scheme} ${look.width}`
-  // For eyes: GOVAH_SCREENSHOTS names a folder.
-  const pictures = process.env["GOVAH_SCREENSHOTS"]
-  if (pictures) {
-    await page.screenshot({ path: join(pictures, `${named.replaceAll(" ", "-")}.png`), fullPage: true })
-  }
-  // By the debugger's road: the page's own policy rightly lets no script in.
-  await page.evaluate(axe.source)
-  const { violations, isWide, isWideAtTwice, isSmall } = await page.evaluate(async () => {
-    const { axe: inPage } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    const found = await inPage.run()
-    const root = document.documentElement
-    const scrolls = (): boolean => root.scrollWidth > root.clientWidth
-    const wide = scrolls()
-    root.style.fontSize = "200%"
-    const wideAtTwice = scrolls()
-    root.style.fontSize = ""
-    // Targets that a thumb finds. Radio buttons and the like are as large as the line that holds them.
-    const small = [...document.querySelectorAll("button, summary, label.choice, label.button, select")]
-      .filter((target) => target.getClientRects().length > 0)
-      .map((target) => [target.getBoundingClientRect(), target.outerHTML] as const)
-      .filter(([{ width, height }]) => height < 47.5 || width < 47.5)
-      .map(([, html]) => html.slice(0, 120))
-    return {
-      violations: found.violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
-      ),
-      isWide: wide,
-      isWideAtTwice: wideAtTwice,
-      isSmall: small,
-    }
-  })
-  expect({ violations, isWide, isWideAtTwice, isSmall }, named).toEqual({
-    violations: [],
-    isWide: false,
-    isWideAtTwice: false,
-    isSmall: [],
-  })
+  expect(complaints()).toEqual([])
 }
