@@ -14,6 +14,7 @@ import { build } from "vite"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
 import { beginWords, goHome, joinDesk, openRoads, reachHome, unlock } from "./field-page-hands.ts"
 import { freshFolder, makeDesk, startRelay } from "./field-support.ts"
+import { poster } from "./poster.ts"
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 let browser: Browser
@@ -58,24 +59,6 @@ function call(
   const said = { campaign: "Lights", action: "vigil" as const, from: DAY, places: ["زاهدان", "سراوان"] }
   const whole = { v: 1 as const, ...said, ...over, to: over.to ?? null, material: named }
   return encodeCall({ call: whole, material: material?.bytes ?? new Uint8Array(0) })
-}
-
-/** A poster of two colours, drawn by a browser. */
-async function poster(page: Page): Promise<Uint8Array> {
-  const numbers = await page.evaluate(async () => {
-    const canvas = new OffscreenCanvas(400, 560)
-    const pen = canvas.getContext("2d") as OffscreenCanvasRenderingContext2D
-    pen.fillStyle = "#16324a"
-    pen.fillRect(0, 0, 400, 560)
-    pen.fillStyle = "#f0c060"
-    pen.beginPath()
-    pen.ellipse(200, 220, 40, 90, 0, 0, 2 * Math.PI)
-    pen.fill()
-    pen.fillRect(170, 310, 60, 180)
-    const blob = await canvas.convertToBlob({ type: "image/png" })
-    return [...new Uint8Array(await blob.arrayBuffer())]
-  })
-  return Uint8Array.from(numbers)
 }
 
 async function visit(): Promise<{ readonly page: Page; readonly complaints: string[] }> {

@@ -2,7 +2,8 @@ import type { Page } from "playwright-core"
 import { expect } from "vitest"
 import { joinDesk, passphraseOf } from "../field-page-hands.ts"
 import type { Site } from "../field-shell-support.ts"
-import { type Look, plainDesk, setOut, speak, type Walk } from "./look.ts"
+import { alteredSite } from "../leak/altered-site.ts"
+import { type Look, plainDesk, setOut, type Walk } from "./look.ts"
 
 const ALARMS = ["worker-changed", "served-changed", "update-refused", "older-offered", "log-split"] as const
 
@@ -72,14 +73,12 @@ async function walkMore({ page, see }: Walk): Promise<void> {
   await see("wiping asked for")
 }
 
-async function walkBroken(site: Site, { page, context, look, see }: Walk): Promise<void> {
+async function walkBroken(site: Site, { page, look, see }: Walk): Promise<void> {
   // From a page that holds nothing open.
   await page.goto(`${site.url}/icons/notes-192.png`)
   await page.evaluate(async () => {
     const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("field")
-    const file = await (await folder.getFileHandle("lock")).createWritable()
-    await file.write(new Uint8Array(7))
-    await file.close()
+    await folder.removeEntry("lock")
   })
   await page.goto(`${site.url}/`)
   await page.locator("#damaged").waitFor()
@@ -97,11 +96,10 @@ async function walkBroken(site: Site, { page, context, look, see }: Walk): Promi
   await see("alarm to be lowered")
   await page.evaluate(async () => await caches.delete("govah-notes"))
 
-  await context.addInitScript(() => {
-    navigator.storage.getDirectory = () => Promise.reject(new DOMException("no", "SecurityError"))
-  })
-  await page.goto(`${site.url}/`)
-  await speak(page, look.tongue)
-  await page.getByRole("alert").waitFor()
-  await see("browser that keeps nothing")
+  // As in the private windows of some browsers.
+  const closed = await setOut({ url: await alteredSite(site.url, NO_FILES), browser: site.browser }, look)
+  await closed.page.getByRole("alert").waitFor()
+  await closed.see("browser that keeps nothing")
 }
+
+const NO_FILES = `navigator.storage.getDirectory = () => Promise.reject(new DOMException("no", "SecurityError"))`

@@ -74,9 +74,8 @@ export async function lookAt(page: Page, look: Look): Promise<Walk["see"]> {
 
 /** Unfolds every question that is closed. */
 export async function unfoldAll(page: Page): Promise<void> {
-  for (const summary of await page.locator("details:not([open]) > summary:visible").all()) {
-    await summary.click()
-  }
+  const closed = page.locator("details:not([open]) > summary:visible")
+  while ((await closed.count()) > 0) await closed.first().click()
 }
 
 async function expectOpenToAll(page: Page, screen: string, look: Look): Promise<void> {

@@ -3,12 +3,11 @@ import { encodeBulletin, encodeCall } from "@govah/core/bulletin"
 import { concatBytes } from "@govah/core/bytes"
 import { sealReply, startChain } from "@govah/core/reply"
 import { nodePrimitives as p } from "@govah/node"
-import { readFile } from "node:fs/promises"
 import { expect } from "vitest"
 import { beginWords, goHome, joinDesk, openRoads } from "../field-page-hands.ts"
 import type { Site } from "../field-shell-support.ts"
 import { freshFolder, startRelay } from "../field-support.ts"
-import { photoPath } from "../field-report-support.ts"
+import { poster } from "../poster.ts"
 import { type Look, plainDesk, setOut, unfoldAll } from "./look.ts"
 
 const DAY = "2026-03-01"
@@ -50,8 +49,8 @@ export async function walkSaid(site: Site, look: Look): Promise<void> {
   await see("sent")
   const [opened] = await desk.pull(relay)
   const answer = await sealReply(startChain(opened?.reply as Uint8Array), said.answer, p)
-  const picture = new Uint8Array(await readFile(photoPath))
-  const material = { type: "image/jpeg" as const, bytes: picture.length }
+  const picture = await poster(page)
+  const material = { type: "image/png" as const, bytes: picture.length }
   const call = { v: 1 as const, campaign: "Lights", action: "vigil" as const, language: tongue }
   const dated = { from: DAY, to: "2026-03-03", places: [said.place], title: said.call, words: said.what }
   await desk.publish(relay, 1, [opened?.arrived as Uint8Array], null, {

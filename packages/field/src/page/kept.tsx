@@ -62,7 +62,7 @@ export function Kept({
         </button>
       </div>
       <output>
-        {checked === null || (checked === 0 && failure !== null)
+        {checked === null
           ? ""
           : checked === 0
             ? words.kept.checkedNothing

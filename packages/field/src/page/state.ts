@@ -162,8 +162,9 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
   async function ask(): Promise<void> {
     const answer = await engine.ask({ kind: "check" })
     standing.value = answer.standing
-    checked.value = answer.arrived
     failure.value = answer.failures[0] ?? null
+    // Whoever got no answer cannot say that there is nothing new.
+    checked.value = answer.arrived === 0 && failure.value !== null ? null : answer.arrived
   }
   async function join(): Promise<void> {
     const read = invitation.value
