@@ -1,18 +1,14 @@
 import type { Browser } from "playwright-core"
-import { afterAll, beforeAll, test } from "vitest"
+import { beforeAll, test } from "vitest"
 import { walkScreens } from "./desk-page-screens.ts"
-import { buildPage, launchBrowser } from "./desk-page-support.ts"
+import { buildPage } from "./desk-page-support.ts"
+import { sharedBrowser } from "./page-browser.ts"
 
 let browser: Browser
-let removePage: () => Promise<void>
 
 beforeAll(async () => {
-  removePage = await buildPage()
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await removePage?.()
+  await buildPage()
+  browser = await sharedBrowser()
 })
 
 test.for([

@@ -1,18 +1,14 @@
 import type { Browser } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
-import { buildPage, launchBrowser, openPage, samplePhoto, serveDesk } from "./desk-page-support.ts"
+import { beforeAll, expect, test } from "vitest"
+import { buildPage, openPage, samplePhoto, serveDesk } from "./desk-page-support.ts"
 import { walkScreens } from "./desk-page-screens.ts"
+import { sharedBrowser } from "./page-browser.ts"
 
 let browser: Browser
-let removePage: () => Promise<void>
 
 beforeAll(async () => {
-  removePage = await buildPage()
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await removePage?.()
+  await buildPage()
+  browser = await sharedBrowser()
 })
 
 test("an anonymous witness, a bad signature and lost pieces are shown as such, in words", async () => {

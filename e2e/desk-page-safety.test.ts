@@ -2,22 +2,18 @@ import { once } from "node:events"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import type { Browser, Page } from "playwright-core"
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
+import { beforeAll, expect, onTestFinished, test } from "vitest"
 import { said } from "./desk-page-hands.ts"
-import { buildPage, launchBrowser, openPage, samplePhoto, serveDesk } from "./desk-page-support.ts"
+import { buildPage, openPage, samplePhoto, serveDesk } from "./desk-page-support.ts"
 import { TEN_KILLED } from "./desk-page-work.ts"
 import { admittedRelay, inviteSender, post } from "./desk-support.ts"
+import { sharedBrowser } from "./page-browser.ts"
 
 let browser: Browser
-let removePage: () => Promise<void>
 
 beforeAll(async () => {
-  removePage = await buildPage()
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await removePage?.()
+  await buildPage()
+  browser = await sharedBrowser()
 })
 
 test("a pull shows how far it is, brings what is new, and can be stopped", async () => {

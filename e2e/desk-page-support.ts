@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
-import { tmpdir } from "node:os"
+import { readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { openInvitation, recipientOn } from "@govah/core/card"
 import type { CellId } from "@govah/core/cell"
@@ -9,9 +8,9 @@ import { type SealedCell, type SealedParcel, sealParcel } from "@govah/core/seal
 import type { Desk } from "@govah/desk"
 import { createDeskServer, type DeskServer } from "@govah/desk/server"
 import { nodePrimitives as p } from "@govah/node"
-import { type Browser, chromium, type Page } from "playwright-core"
-import { build } from "vite"
+import type { Browser, Page } from "playwright-core"
 import { onTestFinished } from "vitest"
+import { builtPage } from "./built-page.ts"
 import { DEPS, freshDesk, freshHome } from "./desk-support.ts"
 import { copied } from "./copied.ts"
 
@@ -19,32 +18,9 @@ const root: string = join(import.meta.dirname, "..")
 let pageFolder = ""
 export const SAMPLES: string = join(root, "samples/saravan-2021/media")
 
-/** Builds the page apart from the one that people use, once for each file of tests. @returns what removes it. */
-export async function buildPage(): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), "govah-desk-page-"))
-  pageFolder = folder
-  await build({
-    configFile: join(root, "packages/desk/vite.config.ts"),
-    logLevel: "error",
-    build: { outDir: folder },
-  })
-  return () => rm(folder, { recursive: true, force: true })
-}
-
-export async function launchBrowser(): Promise<Browser> {
-  return await chromium.launch({
-    executablePath: process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium",
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  })
+/** Builds the page apart from the one that people use. */
+export async function buildPage(): Promise<void> {
+  pageFolder = await builtPage("desk")
 }
 
 /** A file to seal, as a phone names it. */

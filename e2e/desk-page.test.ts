@@ -1,21 +1,17 @@
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import type { Browser, Page } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { beforeAll, expect, test } from "vitest"
 import { save, said, tabTo, typeInto } from "./desk-page-hands.ts"
-import { buildPage, launchBrowser, openPage, SAMPLES, samplePhoto, serveDesk } from "./desk-page-support.ts"
+import { buildPage, openPage, SAMPLES, samplePhoto, serveDesk } from "./desk-page-support.ts"
 import { TEN_KILLED, workOn } from "./desk-page-work.ts"
+import { sharedBrowser } from "./page-browser.ts"
 
 let browser: Browser
-let removePage: () => Promise<void>
 
 beforeAll(async () => {
-  removePage = await buildPage()
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await removePage?.()
+  await buildPage()
+  browser = await sharedBrowser()
 })
 
 test("with the keyboard alone: read, grade, make an event, a claim and a picture, publish, build", async () => {

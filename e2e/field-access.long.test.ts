@@ -11,7 +11,7 @@ import { walkWitness } from "./screens/witness.ts"
 
 let site: Site
 beforeAll(async () => {
-  site = await openSite("access-long")
+  site = await openSite()
 })
 afterAll(async () => {
   await site?.close()

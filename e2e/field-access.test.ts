@@ -4,7 +4,7 @@ import { walkFirstStart } from "./screens/first-start.ts"
 
 let site: Site
 beforeAll(async () => {
-  site = await openSite("access")
+  site = await openSite()
 })
 afterAll(async () => {
   await site?.close()

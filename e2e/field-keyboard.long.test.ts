@@ -7,7 +7,7 @@ import { freshFolder, makeDesk, startRelay } from "./field-support.ts"
 
 let site: Site
 beforeAll(async () => {
-  site = await openSite("keyboard")
+  site = await openSite()
 })
 afterAll(async () => {
   await site?.close()

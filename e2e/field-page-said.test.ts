@@ -1,47 +1,30 @@
 import { readFile } from "node:fs/promises"
-import { dirname, join } from "node:path"
-import { fileURLToPath } from "node:url"
+import { join } from "node:path"
 import { encodeBulletin, encodeCall } from "@govah/core/bulletin"
 import { concatBytes } from "@govah/core/bytes"
 import { readFeedProof } from "@govah/core/feed"
 import { unveil } from "@govah/core/veil"
 import { sealReply, startChain } from "@govah/core/reply"
-import { createFieldServer, type FieldServer } from "@govah/field/server"
+import type { FieldServer } from "@govah/field/server"
 import { nodePrimitives as p } from "@govah/node"
 import axe from "axe-core"
-import { type Browser, chromium, type Page } from "playwright-core"
-import { build } from "vite"
+import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
+import { serveFieldPage } from "./built-page.ts"
 import { beginWords, goHome, joinDesk, openRoads, reachHome, unlock } from "./field-page-hands.ts"
 import { freshFolder, makeDesk, startRelay } from "./field-support.ts"
+import { sharedBrowser } from "./page-browser.ts"
 import { poster } from "./poster.ts"
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
 let browser: Browser
 let site: FieldServer
 
 beforeAll(async () => {
-  const directory = join(root, "packages/field/build/page-said")
-  await build({
-    configFile: join(root, "packages/field/vite.config.ts"),
-    logLevel: "error",
-    build: { outDir: directory },
-  })
-  site = await createFieldServer({ port: 0, directory })
-  browser = await chromium.launch({
-    executablePath: process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium",
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--no-first-run",
-      "--disable-background-networking",
-    ],
-  })
+  site = await serveFieldPage()
+  browser = await sharedBrowser()
 })
 
 afterAll(async () => {
-  await browser?.close()
   await site?.close()
 })
 

@@ -1,12 +1,13 @@
 import { readFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { createFieldServer, type FieldServer } from "@govah/field/server"
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
-import { build } from "vite"
+import type { FieldServer } from "@govah/field/server"
+import type { Browser, BrowserContext, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
+import { serveFieldPage } from "./built-page.ts"
 import { accept, beginWords, goHome, joinDesk, unlock } from "./field-page-hands.ts"
 import { freshFolder, makeDesk, startRelay } from "./field-support.ts"
+import { sharedBrowser } from "./page-browser.ts"
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const photoPath = join(root, "samples/saravan-2021/media/A01-tehran-poster.jpg")
@@ -16,32 +17,11 @@ let browser: Browser
 let site: FieldServer
 
 beforeAll(async () => {
-  const directory = join(root, "packages/field/build/page")
-  await build({
-    configFile: join(root, "packages/field/vite.config.ts"),
-    logLevel: "error",
-    build: { outDir: directory },
-  })
-  site = await createFieldServer({ port: 0, directory })
-  browser = await chromium.launch({
-    executablePath: process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium",
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--use-fake-device-for-media-stream",
-      "--use-fake-ui-for-media-stream",
-    ],
-  })
+  site = await serveFieldPage()
+  browser = await sharedBrowser()
 })
 
 afterAll(async () => {
-  await browser?.close()
   await site?.close()
 })
 

@@ -6,7 +6,7 @@ import { makeDesk } from "./field-support.ts"
 
 let site: Site
 beforeAll(async () => {
-  site = await openSite("panic")
+  site = await openSite()
 })
 afterAll(async () => {
   await site?.close()

@@ -1,40 +1,22 @@
-import { dirname, join } from "node:path"
-import { fileURLToPath } from "node:url"
-import { createFieldServer, type FieldServer } from "@govah/field/server"
+import { join } from "node:path"
+import type { FieldServer } from "@govah/field/server"
 import axe from "axe-core"
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
-import { build } from "vite"
+import type { Browser, BrowserContext, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
+import { serveFieldPage } from "./built-page.ts"
 import { beginWords, joinDesk, reachHome, unlock } from "./field-page-hands.ts"
 import { freshFolder, makeDesk, type OpenedReport, startRelay } from "./field-support.ts"
-
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
+import { sharedBrowser } from "./page-browser.ts"
 
 let browser: Browser
 let site: FieldServer
 
 beforeAll(async () => {
-  const directory = join(root, "packages/field/build/page-place")
-  await build({
-    configFile: join(root, "packages/field/vite.config.ts"),
-    logLevel: "error",
-    build: { outDir: directory },
-  })
-  site = await createFieldServer({ port: 0, directory })
-  browser = await chromium.launch({
-    executablePath: process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium",
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--no-first-run",
-      "--disable-background-networking",
-    ],
-  })
+  site = await serveFieldPage()
+  browser = await sharedBrowser()
 })
 
 afterAll(async () => {
-  await browser?.close()
   await site?.close()
 })
 

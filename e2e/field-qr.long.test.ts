@@ -7,14 +7,15 @@ import { takeFile } from "@govah/relay"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
 import { accept, openRoads } from "./field-page-hands.ts"
-import { keepWords, newPhone, openBrowser, setStage, type Stage } from "./field-send-support.ts"
+import { keepWords, newPhone, setStage, type Stage } from "./field-send-support.ts"
 import { freshFolder, makeDesk, startRelay } from "./field-support.ts"
+import { CAMERA, openBrowser } from "./page-browser.ts"
 import { type Code, writeFilm } from "./qr-film.ts"
 
 let stage: Stage
 
 beforeAll(async () => {
-  stage = await setStage("page-qr")
+  stage = await setStage()
 })
 afterAll(() => stage?.close())
 
@@ -22,11 +23,7 @@ afterAll(() => stage?.close())
 async function seeing(codes: readonly Code[]): Promise<Pick<Stage, "url" | "browser">> {
   const film = join(await freshFolder(), "film.y4m")
   await writeFilm(film, codes, { width: 640, height: 480, standsFor: 3 })
-  const browser = await openBrowser([
-    "--use-fake-ui-for-media-stream",
-    "--use-fake-device-for-media-stream",
-    `--use-file-for-fake-video-capture=${film}`,
-  ])
+  const browser = await openBrowser([...CAMERA, `--use-file-for-fake-video-capture=${film}`])
   onTestFinished(() => browser.close())
   return { url: stage.url, browser }
 }

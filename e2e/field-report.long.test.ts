@@ -15,7 +15,7 @@ import { openSite, type Site, visit } from "./field-shell-support.ts"
 
 let site: Site
 beforeAll(async () => {
-  site = await openSite("report-long")
+  site = await openSite()
 })
 afterAll(() => site?.close())
 

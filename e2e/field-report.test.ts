@@ -17,7 +17,7 @@ import { startKilledBrowser } from "./killed-browser.ts"
 
 let site: Site
 beforeAll(async () => {
-  site = await openSite("report")
+  site = await openSite()
 })
 afterAll(() => site?.close())
 

@@ -1,12 +1,8 @@
-import { dirname, join } from "node:path"
-import { fileURLToPath } from "node:url"
-import { createFieldServer, type FieldServer } from "@govah/field/server"
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
-import { build } from "vite"
+import type { Browser, BrowserContext, Page } from "playwright-core"
 import { onTestFinished } from "vitest"
+import { serveFieldPage } from "./built-page.ts"
 import { beginWords, goHome, joinDesk } from "./field-page-hands.ts"
-
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
+import { sharedBrowser } from "./page-browser.ts"
 
 /** The built page, and a browser. */
 export interface Stage {
@@ -15,38 +11,9 @@ export interface Stage {
   close(): Promise<void>
 }
 
-/** @param name - of the folder that the page is built in. @param args - for the browser. */
-export async function setStage(name: string, args: readonly string[] = []): Promise<Stage> {
-  const outDir = join(root, "packages/field/build", name)
-  await build({
-    configFile: join(root, "packages/field/vite.config.ts"),
-    logLevel: "error",
-    build: { outDir },
-  })
-  const site: FieldServer = await createFieldServer({ port: 0, directory: outDir })
-  const browser = await openBrowser(args)
-  return {
-    url: site.url,
-    browser,
-    close: async () => {
-      await browser.close()
-      await site.close()
-    },
-  }
-}
-
-export async function openBrowser(args: readonly string[] = []): Promise<Browser> {
-  return await chromium.launch({
-    executablePath: process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium",
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--no-first-run",
-      "--disable-background-networking",
-      ...args,
-    ],
-  })
+export async function setStage(): Promise<Stage> {
+  const [site, browser] = await Promise.all([serveFieldPage(), sharedBrowser()])
+  return { url: site.url, browser, close: () => site.close() }
 }
 
 /** A phone: a profile of its own, with one tab at home. */

@@ -10,7 +10,7 @@ import { gatedLine } from "./gated-line.ts"
 let stage: Stage
 
 beforeAll(async () => {
-  stage = await setStage("page-sending")
+  stage = await setStage()
 })
 afterAll(() => stage?.close())
 

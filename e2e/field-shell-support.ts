@@ -1,11 +1,7 @@
-import { dirname, join } from "node:path"
-import { fileURLToPath } from "node:url"
-import { createFieldServer, type FieldServer } from "@govah/field/server"
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
-import { build } from "vite"
+import type { Browser, BrowserContext, Page } from "playwright-core"
 import { onTestFinished } from "vitest"
-
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
+import { serveFieldPage } from "./built-page.ts"
+import { sharedBrowser } from "./page-browser.ts"
 
 /** The built page on a server, and a browser. */
 export interface Site {
@@ -14,35 +10,9 @@ export interface Site {
   close(): Promise<void>
 }
 
-/** @param name - of a folder of its own: test files run side by side. */
-export async function openSite(name: string): Promise<Site> {
-  const directory = join(root, "packages/field/build", name)
-  await build({
-    configFile: join(root, "packages/field/vite.config.ts"),
-    logLevel: "error",
-    build: { outDir: directory },
-  })
-  const site: FieldServer = await createFieldServer({ port: 0, directory })
-  const browser = await chromium.launch({
-    executablePath: process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium",
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--use-fake-device-for-media-stream",
-      "--use-fake-ui-for-media-stream",
-    ],
-  })
-  return {
-    url: site.url,
-    browser,
-    close: async () => {
-      await browser.close()
-      await site.close()
-    },
-  }
+export async function openSite(): Promise<Site> {
+  const [site, browser] = await Promise.all([serveFieldPage(), sharedBrowser()])
+  return { url: site.url, browser, close: () => site.close() }
 }
 
 /** How somebody looks at the page. */

@@ -11,7 +11,7 @@ import { freshFolder, makeDesk, startRelay } from "./field-support.ts"
 let stage: Stage
 
 beforeAll(async () => {
-  stage = await setStage("page-storage")
+  stage = await setStage()
 })
 afterAll(() => stage?.close())
 

@@ -4,10 +4,10 @@ import { join, resolve } from "node:path"
 import { formatFrame, makeFrames, parseFrame } from "@govah/core/frames"
 import { codeOf } from "@govah/field/qr"
 import { nodePrimitives as p } from "@govah/node"
-import { chromium } from "playwright-core"
 import { expect, onTestFinished, test } from "vitest"
 import { build, type Rolldown } from "vite"
 import { freshFolder } from "./field-support.ts"
+import { CAMERA, openBrowser } from "./page-browser.ts"
 import { writeFilm } from "./qr-film.ts"
 
 async function servePage(): Promise<string> {
@@ -41,15 +41,10 @@ test("a camera takes a cell from pictures, 30 % of them lost, one of them false,
   film.splice(4, 0, poisoned)
   const folder = await freshFolder()
   await writeFilm(join(folder, "film.y4m"), film.map(codeOf), { width: 960, height: 720, standsFor: 3 })
-  const browser = await chromium.launch({
-    executablePath: process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--use-fake-ui-for-media-stream",
-      "--use-fake-device-for-media-stream",
-      `--use-file-for-fake-video-capture=${join(folder, "film.y4m")}`,
-    ],
-  })
+  const browser = await openBrowser([
+    ...CAMERA,
+    `--use-file-for-fake-video-capture=${join(folder, "film.y4m")}`,
+  ])
   onTestFinished(() => browser.close())
   const page = await browser.newPage()
   const faults: string[] = []

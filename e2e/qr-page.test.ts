@@ -1,10 +1,10 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
-import { chromium } from "playwright-core"
 import { expect, onTestFinished, test } from "vitest"
 import { freshFolder } from "./field-support.ts"
 import { PASSPHRASE, startGovah } from "./govah-process.ts"
+import { sharedBrowser } from "./page-browser.ts"
 
 test("an invitation shown by the page of one machine is read from photographs of its screen by another", async () => {
   const folder = await freshFolder()
@@ -20,12 +20,9 @@ test("an invitation shown by the page of one machine is read from photographs of
   await writeFile(join(folder, "invitation.txt"), invitation)
   await govah("qr", "show", "invitation.txt", "--out", "shown.html")
 
-  const browser = await chromium.launch({
-    executablePath: process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium",
-    args: ["--no-sandbox"],
-  })
-  onTestFinished(() => browser.close())
+  const browser = await sharedBrowser()
   const page = await browser.newPage({ viewport: { width: 800, height: 900 } })
+  onTestFinished(() => page.context().close())
   const faults: string[] = []
   page.on("console", (message) => void (message.type() === "error" && faults.push(message.text())))
   page.on("pageerror", (error) => void faults.push(error.message))

@@ -1,18 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
+import type { BrowserContext, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, onTestFinished } from "vitest"
+import { sharedBrowser } from "./page-browser.ts"
 import { buildPage, makeReleaser, type Releaser, type TurningHost, turningHost } from "./release-support.ts"
 
-export const EXECUTABLE: string = process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium"
-export const ARGS: string[] = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--no-first-run",
-  "--disable-background-networking",
-]
 export const ALARM = "به این برنامه دیگر اعتماد نکنید"
 export const INVITATION = "دعوت‌نامه را بخوان"
 
@@ -28,15 +21,13 @@ export interface Stage {
 
 /** Called once, at the top of a file of tests. */
 export function releaseStage(): () => Stage {
-  let browser: Browser | null = null
   let stage: Stage | null = null
   beforeAll(async () => {
     const folder = await mkdtemp(join(tmpdir(), "govah-release-"))
     const releaser = await makeReleaser(join(folder, "ours"))
     await buildPage(releaser)
     const one = await releaser.release(1)
-    const opened = await chromium.launch({ executablePath: EXECUTABLE, args: ARGS })
-    browser = opened
+    const opened = await sharedBrowser()
     const visitor = async (): Promise<BrowserContext> => {
       const context = await opened.newContext({ viewport: { width: 360, height: 740 } })
       context.setDefaultTimeout(30_000)
@@ -52,7 +43,6 @@ export function releaseStage(): () => Stage {
     stage = { folder, releaser, one, visitor, installed }
   })
   afterAll(async () => {
-    await browser?.close()
     if (stage !== null) await rm(stage.folder, { recursive: true, force: true })
   })
   return () => {

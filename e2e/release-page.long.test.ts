@@ -3,17 +3,8 @@ import { join } from "node:path"
 import { type BrowserContext, chromium } from "playwright-core"
 import { expect, onTestFinished, test } from "vitest"
 import { freshFolder } from "./field-support.ts"
-import {
-  ALARM,
-  ARGS,
-  EXECUTABLE,
-  install,
-  INVITATION,
-  mark,
-  releaseStage,
-  start,
-  takeUpdate,
-} from "./release-hands.ts"
+import { ARGS } from "./page-browser.ts"
+import { ALARM, install, INVITATION, mark, releaseStage, start, takeUpdate } from "./release-hands.ts"
 import { makeReleaser, type TurningHost, turningHost } from "./release-support.ts"
 
 const stage = releaseStage()
@@ -70,7 +61,10 @@ test("a browser that is killed in the middle of an update opens the old app, who
   const host = await turningHost(join(stage().one, "site"))
   const profile = await freshFolder()
   const open = (): Promise<BrowserContext> =>
-    chromium.launchPersistentContext(profile, { executablePath: EXECUTABLE, args: ARGS })
+    chromium.launchPersistentContext(profile, {
+      executablePath: process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium",
+      args: [...ARGS],
+    })
   const first = await open()
   onTestFinished(() => first.close())
   await install(first, host)

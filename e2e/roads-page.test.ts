@@ -1,42 +1,25 @@
 import { randomBytes } from "node:crypto"
 import { readFile, writeFile } from "node:fs/promises"
-import { dirname, join } from "node:path"
-import { fileURLToPath } from "node:url"
-import { createFieldServer, type FieldServer } from "@govah/field/server"
+import { join } from "node:path"
+import type { FieldServer } from "@govah/field/server"
 import { takeFile } from "@govah/relay"
-import { type Browser, chromium, type Page } from "playwright-core"
-import { build } from "vite"
+import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
+import { serveFieldPage } from "./built-page.ts"
 import { beginWords, goHome, joinDesk, openRoads } from "./field-page-hands.ts"
 import { freshFolder, makeDesk, startRelay } from "./field-support.ts"
+import { sharedBrowser } from "./page-browser.ts"
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const ONION = `${"b".repeat(55)}d.onion`
 let browser: Browser
 let site: FieldServer
 
 beforeAll(async () => {
-  const outDir = join(root, "packages/field/build/page-roads")
-  await build({
-    configFile: join(root, "packages/field/vite.config.ts"),
-    logLevel: "error",
-    build: { outDir },
-  })
-  site = await createFieldServer({ port: 0, directory: outDir })
-  browser = await chromium.launch({
-    executablePath: process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium",
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--no-first-run",
-      "--disable-background-networking",
-    ],
-  })
+  site = await serveFieldPage()
+  browser = await sharedBrowser()
 })
 
 afterAll(async () => {
-  await browser?.close()
   await site?.close()
 })
 

@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
-import { chromium, type Page } from "playwright-core"
-import { expect, onTestFinished, test } from "vitest"
+import type { Page } from "playwright-core"
+import { expect, test } from "vitest"
 import { beginWords, joinDesk, passphraseOf } from "./field-page-hands.ts"
 import { freshFolder, makeDesk, startRelay } from "./field-support.ts"
-import { ARGS, EXECUTABLE } from "./release-hands.ts"
+import { sharedBrowser } from "./page-browser.ts"
 
 const words = "نشانِ ۷۱۳۹: تیراندازی نزدیک مرز"
 
@@ -13,8 +13,7 @@ test("the one file, from a disk: join, keep, send, save the box, open it again",
   const folder = await freshFolder()
   const file = join(folder, "notes.html")
   execFileSync(process.execPath, [join(import.meta.dirname, "../packages/field/build-file.ts"), file])
-  const browser = await chromium.launch({ executablePath: EXECUTABLE, args: ARGS })
-  onTestFinished(() => browser.close())
+  const browser = await sharedBrowser()
   const relay = await startRelay(join(folder, "relay.db"))
   const desk = await makeDesk([relay.url])
   const complaints: string[] = []

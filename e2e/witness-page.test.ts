@@ -1,38 +1,21 @@
-import { join } from "node:path"
-import { createFieldServer, type FieldServer } from "@govah/field/server"
+import type { FieldServer } from "@govah/field/server"
 import type { Desk } from "@govah/desk"
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
-import { build } from "vite"
+import type { Browser, BrowserContext, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
+import { serveFieldPage } from "./built-page.ts"
 import { admittedRelay, freshDesk, freshHome } from "./desk-support.ts"
 import { beginWords, goHome, reachHome, setFirstPassphrase } from "./field-page-hands.ts"
 import { expectAccessible } from "./witness-page-eyes.ts"
+import { sharedBrowser } from "./page-browser.ts"
 
-const root = join(import.meta.dirname, "..")
 let browser: Browser
 let site: FieldServer
 
 beforeAll(async () => {
-  const directory = join(root, "packages/field/build/page-witness")
-  await build({
-    configFile: join(root, "packages/field/vite.config.ts"),
-    logLevel: "error",
-    build: { outDir: directory },
-  })
-  site = await createFieldServer({ port: 0, directory })
-  browser = await chromium.launch({
-    executablePath: process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium",
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--no-first-run",
-      "--disable-background-networking",
-    ],
-  })
+  site = await serveFieldPage()
+  browser = await sharedBrowser()
 })
 afterAll(async () => {
-  await browser?.close()
   await site?.close()
 })
 

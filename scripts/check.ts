@@ -8,6 +8,7 @@ import { count, type Counts } from "./counts.ts"
 import {
   age,
   browser,
+  browserShell,
   firefox,
   goVerifier,
   install,
@@ -65,7 +66,12 @@ function requireTools(): void {
     kind === "long"
       ? [browser, firefox, age, strace, pythonCryptography, ...goVerifier, ...operating]
       : [browser, firefox, age, strace]
+  const named = process.env["GOVAH_CHROMIUM"] !== undefined
   const still = values["install-tools"] ? install(tools) : missing(tools)
+  // Apart, and after the others: a system that does not have it takes none of a list that names it.
+  if (values["install-tools"] && !named) install([browserShell])
+  const shell = browserShell.find()
+  if (shell !== null) process.env["GOVAH_CHROMIUM_SHELL"] = shell
   for (const tool of still) refuse(`${tool.name} is missing, and the tests need it. ${tool.advice}`)
   const path = browser.find()
   if (path !== null) process.env["GOVAH_CHROMIUM"] = path

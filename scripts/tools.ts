@@ -36,6 +36,22 @@ export const browser: Tool = {
   },
 }
 
+/**
+ * The same engine without a window, for the tests that look at pages alone: two thirds of the work. Where it is not to be had,
+ * the whole browser does.
+ */
+export const browserShell: Tool = {
+  name: "Chromium's headless shell",
+  debian: "chromium-headless-shell",
+  advice: "Debian has it as chromium-headless-shell; the tests do without.",
+  find() {
+    const named = process.env["GOVAH_CHROMIUM_SHELL"]
+    if (named !== undefined) return runnable(named) ? named : null
+    // Whoever names a browser wants that one tried.
+    return process.env["GOVAH_CHROMIUM"] === undefined ? onPath(["chromium-headless-shell"]) : null
+  },
+}
+
 const FIREFOX_ELSEWHERE = "/Applications/Firefox.app/Contents/MacOS/firefox"
 
 /** The other browser that the field's page is searched in. `GOVAH_FIREFOX` names another one. */
