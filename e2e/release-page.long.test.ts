@@ -27,7 +27,7 @@ test("altered pages and scripts, old, unsigned, unlogged and split releases are 
   )
   const evil = '<!doctype html><meta name="mark" content="evil">'
   for (const [words, turn] of [
-    ["با نسخهٔ امضاشده جور نیست", (host: TurningHost) => void host.altered.set("/index.html", evil)],
+    ["با نسخه‌ی امضاشده جور نیست", (host: TurningHost) => void host.altered.set("/index.html", evil)],
     ["یا درست امضا نشده", (host: TurningHost) => void (host.folder = join(unsigned, "site"))],
     ["یا درست امضا نشده", (host: TurningHost) => void (host.folder = join(unlogged, "site"))],
     ["فهرست عمومی نسخه‌ها", (host: TurningHost) => void (host.folder = join(split, "site"))],
@@ -53,7 +53,7 @@ test("altered pages and scripts, old, unsigned, unlogged and split releases are 
   expect(await mark(await start(younger, second))).toBe("2")
   second.folder = join(stage().one, "site")
   const after = await start(younger, second)
-  await after.getByText("با شمارهٔ کهنه").waitFor()
+  await after.getByText("با شماره‌ی کهنه").waitFor()
   expect(await mark(after)).toBe("2")
 })
 

@@ -1,6 +1,8 @@
 import type { JSX } from "preact"
 import { useEffect, useRef } from "preact/hooks"
+import type { Failure } from "../engine/failure.ts"
 import type { Standing } from "../engine/protocol.ts"
+import type { Words } from "../words/index.ts"
 import { onBackButton } from "./back.ts"
 import { Damaged } from "./damaged.tsx"
 import { FirstPassphrase } from "./first-passphrase.tsx"
@@ -57,20 +59,30 @@ export function App({ state }: { readonly state: State }): JSX.Element {
         )}
         {state.shell.page.value === "home" && <Update words={words} program={state.program} />}
         {lock === null && failure === null && <output>{words.opening}</output>}
-        {lock === null && failure !== null && <Trouble text={words.failures[failure]} />}
+        {lock === null && failure !== null && <Closed words={words} failure={failure} />}
         {lock === "damaged" && <Damaged state={state} />}
         {lock === "locked" && <Unlock state={state} />}
         {lock === "none" &&
           (state.locking.value ? <FirstPassphrase state={state} /> : <Join state={state} />)}
         {lock === "open" &&
           standing === null &&
-          (failure === null ? <output>{words.opening}</output> : <Trouble text={words.failures[failure]} />)}
+          (failure === null ? <output>{words.opening}</output> : <Closed words={words} failure={failure} />)}
         {lock === "open" && standing !== null && standing.desk === null && <Join state={state} />}
         {lock === "open" && standing !== null && standing.desk !== null && (
           <Pages state={state} standing={standing} />
         )}
       </main>
     </>
+  )
+}
+
+/** Nothing can be done here: why, and what can be done elsewhere. */
+function Closed({ words, failure }: { readonly words: Words; readonly failure: Failure }): JSX.Element {
+  return (
+    <section aria-labelledby="closed">
+      <h1 id="closed">{words.closed}</h1>
+      <Trouble text={words.failures[failure]} />
+    </section>
   )
 }
 

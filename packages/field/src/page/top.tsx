@@ -1,5 +1,5 @@
 import type { JSX } from "preact"
-import { useState } from "preact/hooks"
+import { useEffect, useState } from "preact/hooks"
 import { LANGUAGES } from "../words/index.ts"
 import { Icon } from "./icon.tsx"
 import { Mark } from "./mark.tsx"
@@ -14,6 +14,7 @@ export function Top({ state, onBack }: { readonly state: State; readonly onBack:
   const isInside = lockState === "open" && state.standing.value !== null && state.standing.value.desk !== null
   const isSomethingHere = lockState === "open" || lockState === "locked"
   const [isHinted, setHinted] = useState(false)
+  useEffect(() => setHinted(false), [page.value, lockState])
   return (
     <header class="top">
       {isInside && page.value !== "home" && (

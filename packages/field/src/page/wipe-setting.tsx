@@ -12,7 +12,7 @@ export function WipeSetting({ state }: { readonly state: State }): JSX.Element {
       {wipe.texts.map((text) => (
         <p key={text}>{text}</p>
       ))}
-      <button type="button" class="second danger" onClick={() => setAsked(!isAsked)}>
+      <button type="button" class={isAsked ? "second" : "second danger"} onClick={() => setAsked(!isAsked)}>
         {isAsked ? wipe.no : wipe.ask}
       </button>
       {isAsked && (

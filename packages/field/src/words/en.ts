@@ -16,6 +16,7 @@ export const en: Words = {
   locale: "en-GB",
   calendar: "gregory",
   opening: "Opening…",
+  closed: "It did not open",
   unsaid: "Not said",
   shell: shellEn,
   lock: lockEn,

@@ -16,6 +16,7 @@ export const fa: Words = {
   locale: "fa-IR",
   calendar: "persian",
   opening: "در حال باز شدن…",
+  closed: "باز نشد",
   unsaid: "گفته نشده",
   shell: shellFa,
   lock: lockFa,

@@ -18,6 +18,8 @@ export interface Words extends ReportWords {
   readonly locale: string
   readonly calendar: "persian" | "gregory"
   readonly opening: string
+  /** Over why nothing can be opened here. */
+  readonly closed: string
   /** Of a question that was left out. */
   readonly unsaid: string
   readonly shell: ShellWords
