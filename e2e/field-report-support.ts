@@ -66,6 +66,16 @@ export async function played(
   )
 }
 
+/** How much a recording's line on the page says is sealed, in bytes, to within the digits that it shows. */
+export function sealedBytes(line: string): { readonly atLeast: number } {
+  const said = line.replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15)).replace("٫", ".")
+  const [, number = "0", unit = ""] = /· ([\d.]+) (کیلو|مگا)?بایت/.exec(said) ?? []
+  const scale = unit === "مگا" ? 1_000_000 : unit === "کیلو" ? 1_000 : 1
+  // Half of the last digit was rounded up at most.
+  const digit = number.includes(".") ? 0.1 : 1
+  return { atLeast: (Number(number) - digit * 0.51) * scale }
+}
+
 /** Names of all files that the page keeps, joined. */
 export async function storedNames(page: Page): Promise<string> {
   return await page.evaluate(async () => {

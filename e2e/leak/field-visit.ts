@@ -67,9 +67,7 @@ export async function tellByHand(hands: Hands, told: Told): Promise<void> {
     await hands.see("عکس گرفته شد")
   }
   if (told.take === "video") {
-    await hands.press("فیلم بگیرید")
-    await hands.press("شروع فیلم")
-    await hands.evaluate(SOME_SLICES)
+    await film(hands)
     await hands.press("بس است")
     await hands.see("مُهر شد")
   }
@@ -77,6 +75,19 @@ export async function tellByHand(hands: Hands, told: Told): Promise<void> {
   await hands.press("کجا؟")
   await hands.write("شهر، محله یا جاده", told.place)
   await hands.write("استان", told.province ?? "")
+}
+
+/** From home: says it, begins a film beside it, and leaves the film going on. */
+export async function filmByHand(hands: Hands, words: string): Promise<void> {
+  await hands.press("نوشته")
+  await hands.write("به زبان خودتان", words)
+  await film(hands)
+}
+
+async function film(hands: Hands): Promise<void> {
+  await hands.press("فیلم بگیرید")
+  await hands.press("شروع فیلم")
+  await hands.evaluate(SOME_SLICES)
 }
 
 const FIRST_FRAME = `new Promise((resolve) => {

@@ -6,9 +6,15 @@ import { type Hands, makeHands } from "./hands.ts"
 
 /** Debian's Firefox, driven by WebDriver BiDi: Playwright drives only a build of its own. */
 export interface TreeFirefox extends BrowserProcess {
-  open(): Promise<Hands>
+  /** @param type - `window`: beside what is open already, where a tab would cover it. */
+  open(type?: "tab" | "window"): Promise<FirefoxHands>
   /** Closes it as a person does. */
   close(): Promise<void>
+}
+
+export interface FirefoxHands extends Hands {
+  /** Brings its window or tab before the eyes; what stood there is left. */
+  front(): Promise<void>
 }
 
 // It asks nothing and calls nobody; its session is written within a second, where a person's is within fifteen.
@@ -57,8 +63,8 @@ export async function startFirefox(tree: BrowserTree, more: typeof PREFERENCES =
     close: async () => {
       await Promise.all([send("browser.close", {}).catch(() => undefined), started.ended])
     },
-    open: async () => {
-      const { context } = await send("browsingContext.create", { type: "tab" })
+    open: async (type = "tab") => {
+      const { context } = await send("browsingContext.create", { type })
       const evaluate = async (expression: string): Promise<unknown> => {
         // What comes out travels as JSON text: the protocol's own values have shapes of their own.
         const wrapped = `(async () => JSON.stringify((await (${expression})) ?? null))()`
@@ -71,7 +77,7 @@ export async function startFirefox(tree: BrowserTree, more: typeof PREFERENCES =
         if (said.type === "exception") throw new Error(said.exceptionDetails?.text)
         return JSON.parse(String(said.result?.value)) as unknown
       }
-      return makeHands({
+      const hands = makeHands({
         evaluate,
         goto: async (url) =>
           void (await send("browsingContext.navigate", { context, url, wait: "complete" })),
@@ -94,6 +100,7 @@ export async function startFirefox(tree: BrowserTree, more: typeof PREFERENCES =
           })
         },
       })
+      return { ...hands, front: async () => void (await send("browsingContext.activate", { context })) }
     },
   }
 }
