@@ -3,18 +3,25 @@ import { writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { expect, onTestFinished } from "vitest"
 import { freshFolder, makeDesk, startRelay } from "../field-support.ts"
+import type { BrowserProcess } from "./browser-process.ts"
 import { type BrowserTree, makeBrowserTree } from "./browser-tree.ts"
 import { startChromium } from "./chromium.ts"
 import { joinByHand, keepByHand, tellByHand } from "./field-visit.ts"
-import { startFirefox, type TreeFirefox } from "./firefox.ts"
+import { startFirefox } from "./firefox.ts"
 import type { Hands } from "./hands.ts"
 import { makeMarks } from "./marks.ts"
 import { sendNaively, startNaiveSite, useNaively } from "./naive-site.ts"
 import { type Found, searchImage, searchTree } from "./search-tree.ts"
 
+/** A browser of either kind that keeps to its tree. */
+interface TreeBrowser extends BrowserProcess {
+  open(): Promise<Hands>
+  close(): Promise<void>
+}
+
 /** How each browser is started, and what is known of it. */
 interface Kind {
-  start(tree: BrowserTree): Promise<TreeFirefox>
+  start(tree: BrowserTree): Promise<TreeBrowser>
   /** Sinks that it does not have, or not so: measured, and written down in `docs/measurements/leak.md`. */
   readonly without: readonly string[]
 }
@@ -34,7 +41,7 @@ export type BrowserName = keyof typeof BROWSERS
 /** A browser in which the field's page and a naive one were both told things, each its own. */
 export interface LeakRun {
   readonly tree: BrowserTree
-  readonly browser: TreeFirefox
+  readonly browser: TreeBrowser
   /** That the field's page proposed, and that was typed. */
   readonly passphrase: string
   /** A new word that the field's page alone is told. */
