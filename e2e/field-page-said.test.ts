@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { encodeBulletin, encodeCall } from "@govah/core/bulletin"
@@ -65,7 +66,7 @@ test("what a desk says to everybody stands on the page: warnings first, and call
   const sheet = new TextEncoder().encode("Print this.\nHang it where people pass.")
   await page.goto(`${site.url}/`)
   await joinDesk(page, await desk.invite())
-  await desk.publish(relay, 1, [], null, {
+  const first = await desk.publish(relay, 1, [], null, {
     warnings: [{ kind: "relay", day: DAY, subject: "relay.example", words: "دیگر امن نیست." }],
     bulletins: [bulletin("en", "Roads", "The north is shut."), bulletin("fa", "راه‌ها", "راه شمال بسته است.")],
     calls: [
@@ -112,6 +113,22 @@ test("what a desk says to everybody stands on the page: warnings first, and call
   await page.getByText("Hang it where people pass.").waitFor()
   await expectAccessible(page)
   await photograph(page)
+
+  // The one road that it knows is burnt: nothing is sent by it any more, and the page says so, and what to do.
+  const before = createHash("sha256").update(first.headBytes).digest("hex")
+  await desk.publish(relay, 2, [], before, {
+    warnings: [{ kind: "relay", day: DAY, subject: relay.url, words: "به دست دیگران افتاد." }],
+  })
+  const ask = page.getByRole("button", { name: "رسید آمده؟" })
+  await ask.click()
+  await page.getByText("به دست دیگران افتاد.").waitFor()
+  await ask.click()
+  await page.getByText("هیچ‌کدام از راه‌هایی که این گوشی می‌شناسد").waitFor()
+  await beginWords(page)
+  await page.getByLabel("به زبان خودتان").fill("چند کلمه")
+  await page.getByRole("button", { name: "مُهر کن و نگه دار" }).click()
+  await page.locator(".delivery").getByText("هیچ‌کدام از راه‌هایی که این گوشی می‌شناسد").waitFor()
+  expect((await desk.pull(relay)).length).toBe(0)
   expect(complaints).toEqual([])
 })
 

@@ -3,6 +3,7 @@ export {
   type CheckPorts,
   checkFeed,
   type FeedVisit,
+  isWarnedOf,
   type SaidToAll,
 } from "./check/index.ts"
 export { EnrolError, type EnrolErrorCode, type Enrolment, enrolIn, readEnrolment } from "./enrol/index.ts"

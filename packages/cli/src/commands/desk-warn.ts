@@ -1,4 +1,5 @@
 import { WARNING_KINDS } from "@govah/core/feed"
+import { isWarnedOf } from "@govah/field"
 import { type Command, UsageError } from "../command.ts"
 import { deskOptions, withDesk } from "../desk-folder.ts"
 import { dayFrom, saidOptions, standing, untilDay } from "../said-until.ts"
@@ -15,7 +16,7 @@ export const deskWarn: Command = {
     ...waysOptions,
     ...saidOptions,
     about: { kind: "value", takes: "KIND", help: `what is burnt: ${WARNING_KINDS.join(", ")}` },
-    subject: { kind: "value", takes: "WORDS", help: "which one: a relay's address, a name that units know" },
+    subject: { kind: "value", takes: "WORDS", help: "which one: a relay's address or a road (https, onion, lan), which phones then leave alone; or a name that units know" },
   },
   run: async (args, context) => {
     const end = args.value("end")
@@ -33,6 +34,13 @@ export const deskWarn: Command = {
         const id = `warning-${warningsById.size + 1}`
         const day = dayFrom(context, 0)
         await desk.act({ kind: "warning-set", id, about, day, subject: args.value("subject"), words, until })
+        const warning = { kind: about, day, subject: args.value("subject"), words }
+        const isAboutRelays = about === "relay" || about === "road"
+        if (isAboutRelays && !desk.relays().some((relay) => isWarnedOf(relay, [warning]))) {
+          context.print(
+            "It names no relay of the card: phones show it and go on as before. To have one left alone, say its address with --subject; a road: https, onion or lan.",
+          )
+        }
         context.print(`${id} stands until ${until}. Everybody who asks sees it before all else.`)
       }
       await sendFeed(desk, context)

@@ -50,7 +50,15 @@ export const fieldCheck: Command = {
     if (checked.visits.some((visit) => visit.state === "refused")) {
       throw new FoundWanting("a relay served a feed that must not be believed. Tell the desk by another road")
     }
-    if (checked.visits.length > 0 && checked.visits.every((visit) => visit.state === "failed")) {
+    if (checked.visits.length > 0 && checked.visits.every((visit) => visit.state === "warned")) {
+      throw new FoundWanting(
+        "the desk warns of every relay of its card, and none was asked. What is kept is safe; a newer file of its feed may name others: govah carry in DIR",
+      )
+    }
+    if (
+      checked.visits.length > 0 &&
+      checked.visits.every(({ state }) => state === "failed" || state === "warned")
+    ) {
       throw new FoundWanting("no relay answered. What is kept is safe; ask again later")
     }
   },

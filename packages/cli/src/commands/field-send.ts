@@ -76,7 +76,8 @@ async function send(home: FieldHome, context: Context): Promise<void> {
   }
   if (whole.includes(0)) {
     const isShut = sendings.some(({ error }) => error?.code === "closed")
-    const shut = isShut ? SHUT : ""
+    const isWarned = sendings.every(({ error }) => error?.code === "warned")
+    const shut = isWarned ? WARNED : isShut ? SHUT : ""
     throw new FoundWanting(
       `not delivered yet. ${shut}What is kept is safe on this machine; send again later, or carry it: govah carry out DIR`,
     )
@@ -85,7 +86,7 @@ async function send(home: FieldHome, context: Context): Promise<void> {
 
 /** For each report that waits for its receipt, how many of the card's relays have all of it. */
 async function copiesOfEach(home: FieldHome): Promise<readonly number[]> {
-  const relays = (await home.enrolment())?.card.relays ?? []
+  const relays = await home.relays()
   const kept = (await home.outbox.list()).filter(({ state }) => state === "kept")
   return kept.map((parcel) => relaysWithAll(parcel, relays).length)
 }
@@ -104,6 +105,9 @@ function printTenths(context: Context): (progress: SendProgress) => void {
 
 // 4 MiB: half a minute at 1 Mbit/s.
 const LONG_SENDING = 256
+
+const WARNED =
+  "The desk warns of every relay of its card, and nothing went to any. A newer file of its feed may name others: govah carry in DIR. "
 
 const SHUT =
   "A road that was demanded is shut, and nothing went by another: start Tor and add --socks 127.0.0.1:9050. "

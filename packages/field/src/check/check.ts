@@ -8,16 +8,18 @@ import { readFeedMemory, readHead, writeFeedMemory } from "./feed-memory.ts"
 import { type FeedSource, relaySource } from "./feed-source.ts"
 import { ContradictoryHead, type Followed, followFeed, type FollowPorts } from "./follow-feed.ts"
 import { keepProof } from "./proofs.ts"
-import { readSaid, type SaidToAll } from "./standing.ts"
+import { readSaid, readWarnings, type SaidToAll } from "./standing.ts"
+import { isWarnedOf } from "./warned.ts"
 
 /** What asking one relay for the desk's feed came to. */
 export interface FeedVisit {
   readonly relay: string
   /**
    * `heard`: the newest number, accepted. `behind`: an older one than another relay has; no harm. `none`: the relay has
-   * no number of this desk. `refused`: something that must not be believed. `failed`: no answer.
+   * no number of this desk. `refused`: something that must not be believed. `failed`: no answer. `warned`: not asked,
+   * because the desk warns of it.
    */
-  readonly state: "heard" | "behind" | "none" | "refused" | "failed"
+  readonly state: "heard" | "behind" | "none" | "refused" | "failed" | "warned"
   readonly error: FeedError | RoadError | null
   /** Names of the files kept as proof, where two heads that cannot both be true were seen. */
   readonly proof: readonly string[]
@@ -44,7 +46,9 @@ export interface CheckPorts {
 
 /**
  * Asks every relay of the card for what is new in the desk's feed (`follow-feed.ts`), and settles the parcels whose
- * receipts it holds. A relay that fails or lies does not stop the others.
+ * receipts it holds. A relay that fails or lies does not stop the others. One that a standing warning names is not asked,
+ * from the moment on in which the warning was heard; the visit that brought it is finished, since what it brings may be the
+ * card that names other relays.
  *
  * @param own - the unit's seed, 32 B, and of a witness the secret of replies.
  * @param onReply - shown each reply before the key that reads it is dropped.
@@ -61,6 +65,12 @@ export async function checkFeed(
   const arrived: string[] = []
   const visits: FeedVisit[] = []
   for (const relay of card.relays) {
+    // What was accepted and cannot be read any more is fetched again: that is how it becomes readable.
+    if (isWarnedOf(relay, (await readWarnings(drawer, primitives)) ?? [])) {
+      const error = new RoadError("warned", "the desk warns of this relay: it was not asked")
+      visits.push({ relay: relay.url, state: "warned", error, proof: [] })
+      continue
+    }
     const visit = await visitRelay(relay, card.key, follow, ports, (ids) => arrived.push(...ids))
     visits.push(visit)
   }

@@ -37,15 +37,20 @@ export async function writeFeedMemory(drawer: LockedDrawer, memory: FeedMemory):
 
 const HEAD = "feed"
 
-/** Keeps the bytes of the accepted head, and drops those of the one before. */
-export async function keepHead(
-  drawer: LockedDrawer,
-  hash: string,
-  bytes: Uint8Array,
-  before: string | null,
-): Promise<void> {
+/** Keeps the bytes of a head that is about to be accepted, beside those of the one before. */
+export async function keepHead(drawer: LockedDrawer, hash: string, bytes: Uint8Array): Promise<void> {
   await writeBytes(drawer, drawer.hiddenName(HEAD, hash), bytes)
-  if (before !== null && before !== hash) await drawer.remove(drawer.hiddenName(HEAD, before))
+}
+
+/**
+ * Drops every head but the one that the memory names. Only after the memory names it: a crash in between must not leave a
+ * phone without the warnings of the head that it knows.
+ */
+export async function dropOtherHeads(drawer: LockedDrawer, hash: string): Promise<void> {
+  const kept = drawer.hiddenName(HEAD, hash)
+  for (const name of await drawer.names()) {
+    if (name.startsWith(`${HEAD}-`) && name !== kept) await drawer.remove(name)
+  }
 }
 
 /** The bytes of the accepted head, or null. */

@@ -17,7 +17,14 @@ import type { Outbox } from "../outbox/index.ts"
 import { changeChains, UnreadFull } from "../replies/index.ts"
 import type { LockedDrawer } from "../store/index.ts"
 import { BACK_AHEAD, backCounter } from "../witness/count-back.ts"
-import { type FeedMemory, keepHead, readFeedMemory, shortName, writeFeedMemory } from "./feed-memory.ts"
+import {
+  dropOtherHeads,
+  type FeedMemory,
+  keepHead,
+  readFeedMemory,
+  shortName,
+  writeFeedMemory,
+} from "./feed-memory.ts"
 import { type FeedSource, requirePart } from "./feed-source.ts"
 import { dropUnlisted, isStored, store } from "./standing.ts"
 
@@ -69,8 +76,9 @@ export async function followFeed(source: FeedSource, desk: string, ports: Follow
   const before = await readFeedMemory(drawer)
   const { head, known } = await acceptFeedHead(received, desk, before.head, primitives)
   const missed = await readMissed(source, head, received, before, ports)
-  await keepHead(drawer, known.hash, received, before.head?.hash ?? null)
+  await keepHead(drawer, known.hash, received)
   await writeFeedMemory(drawer, { ...before, head: known, day: head.day })
+  await dropOtherHeads(drawer, known.hash)
   try {
     for (const one of missed) await readReplies(source, one, false, ports)
     await readReplies(source, head, true, ports)

@@ -22,6 +22,21 @@ export interface SaidToAll {
 
 const SAID = "said"
 
+/**
+ * The warnings that stand in the newest head that was accepted.
+ *
+ * @returns null where a head was accepted and cannot be read any more: what it warns of is then unknown.
+ */
+export async function readWarnings(
+  drawer: LockedDrawer,
+  primitives: Primitives,
+): Promise<readonly Warning[] | null> {
+  const { head: known } = await readFeedMemory(drawer)
+  if (known === null) return []
+  const bytes = await readHead(drawer, known)
+  return bytes === null ? null : (await openFeedHead(bytes, primitives)).warnings
+}
+
 /** What stands in the newest head that was accepted. What has not been fetched, or is no bulletin, is left out. */
 export async function readSaid(drawer: LockedDrawer, primitives: Primitives): Promise<SaidToAll> {
   const { head: known, day } = await readFeedMemory(drawer)

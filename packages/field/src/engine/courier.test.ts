@@ -132,6 +132,32 @@ test("the network that comes back is not waited for, and the waits begin anew", 
   expect(tab.tries.length).toBe(9)
 })
 
+test("other roads: what is under way is cut in whichever tab it is, and begins anew by those that may be used", async () => {
+  const w = world()
+  const [sending, hearing] = [w.open(), w.open()]
+  await settled()
+  const [first] = sending.tries
+  expect([first?.isStopped(), w.state.cuts]).toEqual([false, 0])
+  // The tab that hears is not the one that sends. What is cut must find that it was stopped, or it is tried again.
+  hearing.courier.rerouted()
+  expect([first?.isStopped(), w.state.cuts]).toEqual([true, 2])
+  first?.end(FAILED)
+  await settled()
+  expect([sending, hearing].flatMap(({ shown }) => shown.map(({ state }) => state))).not.toContain("waiting")
+  expect(sending.tries.length + hearing.tries.length).toBe(2)
+  // One that was stopped by a person stays stopped.
+  await sending.courier.pause()
+  hearing.courier.rerouted()
+  await settled()
+  for (const tab of [sending, hearing]) tab.tries.at(-1)?.end(FAILED)
+  await settled()
+  expect([w.last(sending), w.last(hearing), sending.tries.length + hearing.tries.length]).toEqual([
+    "paused",
+    "paused",
+    2,
+  ])
+})
+
 test("what is kept while a film is being sent stops the film between two requests, and the queue is made anew", async () => {
   const w = world()
   const tab = w.open()

@@ -22,7 +22,7 @@ export interface Tried {
 
 /** What tabs of the app tell each other. Nothing of it is stored, and nothing of it says what waits. */
 export type Overheard =
-  | { readonly queue: "changed" | "pause" | "resume" }
+  | { readonly queue: "changed" | "rerouted" | "pause" | "resume" }
   /** How far the tab that sends has come. */
   | { readonly delivered: Delivered }
 
@@ -61,6 +61,8 @@ export interface Courier {
   wake(): void
   /** The network may be back, or a person looks: the wait after a failure ends now. */
   nudge(): void
+  /** Other relays are to be used than before: what is under way is cut at once, and goes on by those that may. */
+  rerouted(): void
   /** Stops at once what is under way, and stays stopped until {@link resume}, over a restart too. */
   pause(): Promise<void>
   resume(): Promise<void>
@@ -148,6 +150,12 @@ export function createCourier(world: CourierWorld): Courier {
     return "failed"
   }
 
+  function reroute(): void {
+    // Rung first: what is cut must find that it was stopped.
+    ring()
+    world.cut()
+  }
+
   function turn(to: boolean): void {
     isPaused = to
     if (to) world.cut()
@@ -166,6 +174,10 @@ export function createCourier(world: CourierWorld): Courier {
       ring()
       world.tellOthers({ queue: "changed" })
     },
+    rerouted: () => {
+      reroute()
+      world.tellOthers({ queue: "rerouted" })
+    },
     nudge: () => {
       if (isAsleep) ring()
     },
@@ -175,6 +187,7 @@ export function createCourier(world: CourierWorld): Courier {
       if ("delivered" in what) {
         if (isWaitingForOther) world.show({ state: "elsewhere", delivered: what.delivered })
       } else if (what.queue === "changed") ring()
+      else if (what.queue === "rerouted") reroute()
       else turn(what.queue === "pause")
     },
   }

@@ -67,7 +67,7 @@ async function open(drawer: LockedDrawer): Promise<void> {
     stop.abort()
     stop = new AbortController()
   }
-  const hearing = startHearing(home, sayHeard)
+  const hearing = startHearing(home, sayHeard, () => opened?.courier.rerouted())
   const courier = startCourier({ home, drawer, cut, show: sayQueue, listener: hearing.listener })
   const reporting = createReporting(home, today, (keeping) => say({ keeping }))
   opened = { drawer, home, courier, hearing, reporting }
@@ -135,8 +135,11 @@ async function answer(request: Request): Promise<Answers[Request["kind"]]> {
       return await (await import("./qr-frames.ts")).qrFrames(home.outbox, primitives)
     case "save-cells":
       return await (await carrier()).collectedFile(request.cells, primitives)
-    case "take-card":
-      return await home.takeCard(request.text)
+    case "take-card": {
+      const isNewer = await home.takeCard(request.text)
+      if (isNewer) courier.rerouted()
+      return isNewer
+    }
     case "open-file": {
       const heard = await hearing.hear(request.file)
       return { standing: await standing(home), ...heard }
@@ -165,7 +168,7 @@ async function standing(home: FieldHome): Promise<Standing> {
   const enrolment = await home.enrolment()
   const said = await home.said()
   return {
-    desk: enrolment === null ? null : deskShown(enrolment.card),
+    desk: enrolment === null ? null : { name: enrolment.card.name, relays: await home.relays() },
     witness: await witnessShown(home),
     parcels: await home.outbox.list(),
     cutRecordings: home.outbox.closedAtStart.length,

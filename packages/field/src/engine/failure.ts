@@ -30,6 +30,7 @@ export const FAILURES = [
   "storage-closed",
   "storage-damaged",
   "road-closed",
+  "roads-warned",
   "unreachable",
   "too-slow",
   "relay-busy",
@@ -96,6 +97,7 @@ const REPORT: Record<ReportError["code"], Failure> = {
 }
 const ROAD: Record<RoadError["code"], Failure> = {
   closed: "road-closed",
+  warned: "roads-warned",
   unreachable: "unreachable",
   "too-slow": "too-slow",
   busy: "relay-busy",

@@ -25,10 +25,28 @@ export interface Hearing {
   readonly listener: Listener
 }
 
-/** @param heard - told of what came without being asked for. */
-export function startHearing(home: FieldHome, heard: (heard: Heard) => Promise<void>): Hearing {
-  async function ask(): Promise<Heard> {
+/**
+ * @param heard - told of what came without being asked for.
+ * @param rerouted - told as soon as other relays are to be used than before: a warning, or a newer card.
+ */
+export function startHearing(
+  home: FieldHome,
+  heard: (heard: Heard) => Promise<void>,
+  rerouted: () => void,
+): Hearing {
+  /** In one tab at a time. Also what fails half way may have brought a warning. */
+  async function minding<T>(work: () => Promise<T>): Promise<T> {
     return await oneAtATime("hearing", async () => {
+      const before = await addresses(home)
+      try {
+        return await work()
+      } finally {
+        if ((await addresses(home)) !== before) rerouted()
+      }
+    })
+  }
+  async function ask(): Promise<Heard> {
+    return await minding(async () => {
       const { arrived, visits } = await home.check(home.keepReply)
       return { arrived: arrived.length, failures: failuresOf(visits) }
     })
@@ -45,7 +63,7 @@ export function startHearing(home: FieldHome, heard: (heard: Heard) => Promise<v
     listener,
     hear: async (file) => {
       const received = await (await carrier()).receivedFile(file, home.primitives)
-      const { state, arrived } = await oneAtATime("hearing", () => home.hear(received, home.keepReply))
+      const { state, arrived } = await minding(() => home.hear(received, home.keepReply))
       return { state, arrived: arrived.length }
     },
     proofFile: async () => {
@@ -56,13 +74,20 @@ export function startHearing(home: FieldHome, heard: (heard: Heard) => Promise<v
   }
 }
 
+async function addresses(home: FieldHome): Promise<string> {
+  return (await home.relays()).map(({ url }) => url).join(" ")
+}
+
 /** A refusal before all else. A relay that does not answer is nothing to tell where another one did. */
 function failuresOf(visits: readonly FeedVisit[]): readonly Failure[] {
   const refused = visits.filter(({ state }) => state === "refused")
-  const failed = visits.filter(({ state }) => state === "failed")
-  const told = failed.length === visits.length ? failed : []
+  const unheard = visits.filter(({ state }) => state === "failed" || state === "warned")
+  const told =
+    unheard.length < visits.length ? [] : unheard.toSorted((a, b) => Number(isLeftOut(a)) - Number(isLeftOut(b)))
   return [...refused, ...told].flatMap(({ error }) => (error === null ? [] : [failureOf(error)]))
 }
+
+const isLeftOut = ({ state }: FeedVisit): boolean => state === "warned"
 
 /** Fetched when it is wanted: everybody waits for what seals. */
 function carrier(): Promise<typeof carrierFileModule> {

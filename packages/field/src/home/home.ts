@@ -12,7 +12,9 @@ import {
   readFeedMemory,
   readProof,
   readSaid,
+  readWarnings,
   type SaidToAll,
+  withoutWarned,
 } from "../check/index.ts"
 import {
   EnrolError,
@@ -29,7 +31,7 @@ import { type Face, type Outbox, openOutbox } from "../outbox/index.ts"
 import { createRecorder } from "../record/index.ts"
 import type { Token } from "@govah/core/token"
 import { openPurse } from "../purse/index.ts"
-import type { OpenRoads, Road } from "../road/index.ts"
+import { type OpenRoads, type RelayAddress, type Road, RoadError } from "../road/index.ts"
 import { addUnread, dropRead, readUnread } from "../replies/index.ts"
 import { type RelaySending, type SendPorts, sendToRelays } from "../send/index.ts"
 import { type LockedDrawer, readValue, writeValue } from "../store/index.ts"
@@ -100,10 +102,13 @@ export interface FieldHome {
   saveDraft(text: string | null): Promise<void>
   /** Keeps tokens of the desk, for when a relay's open share is full. @returns how many are new. */
   takeTokens(tokens: readonly Token[]): Promise<number>
+  /** The relays of the card that may be used: those that no standing warning of the desk names. None before enrolment. */
+  relays(): Promise<readonly RelayAddress[]>
   /**
-   * Sends what waits to as many relays of the card as are to have it, side by side; one that fails stops no other.
+   * Sends what waits to as many of {@link relays} as are to have it, side by side; one that fails stops no other.
    *
    * @param parcels - ids, or null for all.
+   * @returns one sending for every relay of the card; with the error `warned` for those that were left out.
    */
   send(parcels: readonly string[] | null, wishes?: SendWishes): Promise<readonly RelaySending[]>
   /**
@@ -161,6 +166,9 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
     if ((await outbox.list()).every(({ state }) => state === "arrived")) return
     throw new EnrolError("already-enrolled", "what waits here is sealed for another desk")
   }
+
+  const relaysInUse = async ({ relays }: Card): Promise<readonly RelayAddress[]> =>
+    withoutWarned(relays, await readWarnings(drawer, primitives))
 
   const hasFaces = async (): Promise<boolean> => (await readValue(drawer, FACES)) !== "off"
   const shown = async (face: Face | null): Promise<Face | null> =>
@@ -231,10 +239,16 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
     },
     draft: () => readDraft(drawer),
     saveDraft: (text) => writeDraft(drawer, text),
+    relays: async () => {
+      const enrolment = await readEnrolment(drawer, primitives)
+      return enrolment === null ? [] : await relaysInUse(enrolment.card)
+    },
     takeTokens: (tokens) => purse.add(tokens),
     send: async (parcels, wishes = {}) => {
       const { card } = await enrolled()
-      return await sendToRelays(card.relays, parcels, { ...ports, ...wishes, outbox, purse })
+      const inUse = await relaysInUse(card)
+      const sendings = await sendToRelays(inUse, parcels, { ...ports, ...wishes, outbox, purse })
+      return card.relays.map(({ url }) => sendings.find(({ relay }) => relay === url) ?? leftOut(url))
     },
     check: async (onReply) => {
       const { card, ...own } = await enrolled()
@@ -261,6 +275,10 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
     dropProof: () => dropProof(drawer),
     said: () => readSaid(drawer, primitives),
   }
+}
+
+function leftOut(relay: string): RelaySending {
+  return { relay, error: new RoadError("warned", "the desk warns of this relay: nothing was sent there") }
 }
 
 function senderOf({ seed, invitation, back }: Omit<Enrolment, "card">): Sender {

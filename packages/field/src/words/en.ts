@@ -147,6 +147,8 @@ export const en: Words = {
       "Something kept on this phone was damaged. The rest is safe. If you can, send again what mattered most.",
     "road-closed":
       "The road that the invitation demands is not open here, so nothing was sent. All of it is safe on this phone.",
+    "roads-warned":
+      "Your group warns of every road that this phone knows, so nothing is sent or fetched by them. All of it is safe here, sealed. Read the group’s newest card, or save it as a file for a carrier.",
     unreachable: "No connection. Nothing is lost: all of it is sealed on this phone. Try again later.",
     "too-slow":
       "The line is too slow just now. What got through counts; the rest is safe here. Try again later.",
