@@ -2,7 +2,7 @@ import { copyFile, readFile } from "node:fs/promises"
 import { join } from "node:path"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { beginWords, goHome, joinDesk, passphraseOf } from "./field-page-hands.ts"
+import { beginWords, goHome, joinDesk, passphraseOf, unlock } from "./field-page-hands.ts"
 import {
   deskWithRelay,
   everythingOf,
@@ -143,7 +143,16 @@ test("a recording that is discarded, or whose report is thrown away, leaves noth
   }
 })
 
-test("every line of the page arrives as it was chosen, in digits of any kind and by either calendar", async () => {
+/** A number that changes with whatever is written to the sealed draft. */
+async function traceOfDraft(page: Page): Promise<number> {
+  return await page.evaluate(async () => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("field")
+    const bytes = await (await (await folder.getFileHandle("draft")).getFile()).arrayBuffer()
+    return new Uint8Array(bytes).reduce((sum, byte, i) => (sum * 31 + byte + i) % 1_000_003, 7)
+  })
+}
+
+test("every line of the page arrives as it was chosen, over a restart before it is kept, in digits of any kind and by either calendar", async () => {
   const { desk, invitation } = await deskWithRelay()
   const { page } = await visit(site, { width: 320, height: 640 })
   await joinDesk(page, invitation)
@@ -180,6 +189,22 @@ test("every line of the page arrives as it was chosen, in digits of any kind and
   await from.getByLabel("ماه").selectOption("1")
   await from.getByLabel("سال").fill("۱۴۰۰")
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+  await page.getByLabel("شهر، محله یا جاده").fill("چهارراه")
+  await page.getByLabel("استان", { exact: true }).fill("البرز")
+  await page.locator("input[type=file]").setInputFiles(photoPath)
+  await page.getByText("در تصویر: چهره‌ها").waitFor()
+  // Twice: what is written first may have been on its way before.
+  for (const text of ["نیم", "نیم جمله"]) {
+    const before = await traceOfDraft(page)
+    await page.getByLabel("به زبان خودتان").fill(text)
+    await expect.poll(() => traceOfDraft(page).catch(() => before)).not.toBe(before)
+  }
+  await page.reload()
+  await unlock(page)
+  await page.getByRole("button", { name: "ادامه بدهید" }).click()
+  // All but the photo is back, and that it is not is said.
+  await page.getByText("عکس‌ها و پرونده‌های این گزارش نگه داشته نشده بود").waitFor()
+  await page.getByLabel("به زبان خودتان").fill("")
   await keep(page)
   await kept(page)
   const [view] = await pulledReports(desk, 1)
@@ -187,7 +212,7 @@ test("every line of the page arrives as it was chosen, in digits of any kind and
     type: "action",
     language: "fa",
     text: "",
-    place: null,
+    place: { name: "چهارراه", province: "البرز", precision: "town" },
     period: { from: "2021-02-22", to: "2021-03-07", about: true },
     basis: "told",
     claims: [

@@ -1,17 +1,17 @@
+import { canonicalJsonBytes, type Json } from "@govah/core/bytes"
 import { DamagedValue, type LockedDrawer, readValue, writeValue } from "../store/index.ts"
+import { parseSavedDraft, type SavedDraft } from "./saved-draft.ts"
 
 const FILE = "draft"
-/** Of each of the two slots: the longest text of a report, in Persian, and room. */
+/** Of each of the two slots: the longest text of a draft, in Persian, with all other answers, and room. */
 const SLOT_BYTES = 131_072
+/** What a slot takes besides the draft itself: its seal, its turn, the braces around it. */
+const ROOM_BYTES = 256
 
-/** Longest draft, in characters. What is longer is not saved by itself. */
-export const MAX_DRAFT_LENGTH = 40_000
-
-/** What was typed and not yet kept, or null. A damaged one is as good as none. */
-export async function readDraft(drawer: LockedDrawer): Promise<string | null> {
+/** What was begun and not yet kept, or null. A damaged one, or one of another program, is as good as none. */
+export async function readDraft(drawer: LockedDrawer): Promise<SavedDraft | null> {
   try {
-    const text = await readValue(drawer, FILE, SLOT_BYTES)
-    return typeof text === "string" && text !== "" ? text : null
+    return parseSavedDraft(await readValue(drawer, FILE, SLOT_BYTES))
   } catch (error) {
     if (!(error instanceof DamagedValue)) throw error
     return null
@@ -19,11 +19,16 @@ export async function readDraft(drawer: LockedDrawer): Promise<string | null> {
 }
 
 /**
- * Saves what was typed, sealed, in one file of one length, written in place. Null erases it: no slot holds it any more.
+ * Saves a draft, sealed, in one file of one length, written in place. One that is too long, or is none, is not saved: the
+ * one before stays. Null erases it: no slot holds it any more.
  */
-export async function writeDraft(drawer: LockedDrawer, text: string | null): Promise<void> {
-  if (text === null) {
+export async function writeDraft(drawer: LockedDrawer, draft: SavedDraft | null): Promise<void> {
+  if (draft === null) {
     // The file keeps two values: written once, the one before would stay.
     for (let slot = 0; slot < 2; slot++) await writeValue(drawer, FILE, null, SLOT_BYTES)
-  } else if (text.length <= MAX_DRAFT_LENGTH) await writeValue(drawer, FILE, text, SLOT_BYTES)
+    return
+  }
+  const value = parseSavedDraft(draft) as Json
+  if (value === null || canonicalJsonBytes(value).length > SLOT_BYTES - ROOM_BYTES) return
+  await writeValue(drawer, FILE, value, SLOT_BYTES)
 }

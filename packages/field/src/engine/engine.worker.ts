@@ -121,7 +121,7 @@ async function answer(request: Request): Promise<Answers[Request["kind"]]> {
     case "read-draft":
       return await home.draft()
     case "write-draft":
-      await home.saveDraft(request.text)
+      await home.saveDraft(request.draft)
       return null
     case "set-faces":
       await home.setFaces(request.on)

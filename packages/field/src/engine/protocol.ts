@@ -1,5 +1,6 @@
 import type { Bulletin, CallWithMaterial } from "@govah/core/bulletin"
 import type { Warning } from "@govah/core/feed"
+import type { SavedDraft } from "../draft/index.ts"
 import type { OutboxParcel } from "../outbox/index.ts"
 import type { RelayAddress } from "../road/index.ts"
 import type { ReportInput } from "../report/index.ts"
@@ -102,7 +103,7 @@ export type Request =
   | { readonly kind: "forget-witness" }
   /** What was typed and not kept: saved by itself, sealed, and offered again. Null erases it. */
   | { readonly kind: "read-draft" }
-  | { readonly kind: "write-draft"; readonly text: string | null }
+  | { readonly kind: "write-draft"; readonly draft: SavedDraft | null }
   /** Whether what waits is shown with its hour, kind, place and a small picture; off erases those. */
   | { readonly kind: "set-faces"; readonly on: boolean }
   /** What the queue is to do: not wait any longer before it tries again, stop, or go on after a stop. */
@@ -147,7 +148,7 @@ export interface Answers {
   "forget-witness": Standing
   enrol: Standing
   keep: Standing
-  "read-draft": string | null
+  "read-draft": SavedDraft | null
   "write-draft": null
   "set-faces": Standing
   queue: null

@@ -25,7 +25,7 @@ import {
   takeNotice,
 } from "../enrol/index.ts"
 import { enrolWitness, forgetWitness, type NewWitness } from "../witness/enrol-witness.ts"
-import { readDraft, writeDraft } from "../draft/index.ts"
+import { readDraft, type SavedDraft, writeDraft } from "../draft/index.ts"
 import { furnish } from "./furnish.ts"
 import { type Face, type Outbox, openOutbox } from "../outbox/index.ts"
 import { createRecorder } from "../record/index.ts"
@@ -96,10 +96,10 @@ export interface FieldHome {
   hasFaces(): Promise<boolean>
   /** Turning it off erases those there are. */
   setFaces(wanted: boolean): Promise<void>
-  /** What was typed and not kept, or null. */
-  draft(): Promise<string | null>
+  /** What was answered and not kept, or null. */
+  draft(): Promise<SavedDraft | null>
   /** Saves it sealed; null erases it. */
-  saveDraft(text: string | null): Promise<void>
+  saveDraft(draft: SavedDraft | null): Promise<void>
   /** Keeps tokens of the desk, for when a relay's open share is full. @returns how many are new. */
   takeTokens(tokens: readonly Token[]): Promise<number>
   /** The relays of the card that may be used: those that no standing warning of the desk names. None before enrolment. */
@@ -238,7 +238,7 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
       if (!wanted) await outbox.forgetFaces()
     },
     draft: () => readDraft(drawer),
-    saveDraft: (text) => writeDraft(drawer, text),
+    saveDraft: (saved) => writeDraft(drawer, saved),
     relays: async () => {
       const enrolment = await readEnrolment(drawer, primitives)
       return enrolment === null ? [] : await relaysInUse(enrolment.card)

@@ -11,6 +11,7 @@ import { type SampleFeed, sampleFeed } from "@govah/core/testing"
 import { nodePrimitives as p } from "@govah/node"
 import { generateHybridIdentity, identityToRecipient } from "age-encryption"
 import { expect, test } from "vitest"
+import type { SavedDraft } from "../draft/index.ts"
 import { type FieldHome, openHome } from "../home/index.ts"
 import { type Road, RoadError } from "../road/index.ts"
 import { writeValue } from "../store/index.ts"
@@ -57,6 +58,18 @@ interface Seized {
   readonly roots: readonly Uint8Array[]
 }
 
+const DRAFT: Omit<SavedDraft, "text"> = {
+  v: 1,
+  on: DAY,
+  place: { name: "", province: "", precision: "town", found: null },
+  when: { chosen: "unsaid", about: false, day: null, last: null },
+  basis: null,
+  claims: [],
+  action: null,
+  consent: { publish: "nothing", from: "any", day: null },
+  media: false,
+}
+
 /** A phone that kept three reports, heard the feed and was seized; one of the reports is in the desk's receipts by then. */
 async function seize(
   under: typeof locked,
@@ -77,7 +90,7 @@ async function seize(
   const home = await openHome({ drawer, road, open: { onion: false }, primitives: p })
   const secret = Buffer.from(p.random(16)).toString("base64url")
   await home.enrol(formatInvitation(card, secret, "2099-01-01"), DAY)
-  await home.saveDraft("half a sentence")
+  await home.saveDraft({ ...DRAFT, text: "half a sentence" })
   const face = { at: `${DAY}T10:00`, kind: "words", place: PLACE, thumbnail: null } as const
   const roots: Uint8Array[] = []
   const tags: Uint8Array[] = []

@@ -15,8 +15,8 @@ export interface ActionState {
   readonly choose: (chosen: Chosen | null) => void
 }
 
-export function useAction(): ActionState {
-  const [chosen, choose] = useState<Chosen | null>(null)
+export function useAction(saved: Chosen | null): ActionState {
+  const [chosen, choose] = useState(saved)
   return { chosen, choose }
 }
 

@@ -1,6 +1,7 @@
 import type { Bound, Group, Measure } from "@govah/core/report"
 import type { JSX, RefObject } from "preact"
 import { useRef, useState } from "preact/hooks"
+import type { SavedDraft } from "../draft/index.ts"
 import { type ClaimInput, readCount } from "../report/index.ts"
 import type { Words } from "../words/index.ts"
 import { Line, Select } from "./entry.tsx"
@@ -19,14 +20,30 @@ export interface ClaimsState {
   readonly lines: readonly ClaimLine[]
   readonly setLines: (change: (lines: readonly ClaimLine[]) => readonly ClaimLine[]) => void
   readonly numbers: RefObject<Map<number, HTMLInputElement>>
+  /** Numbers that were saved, until their fields are there to take them. */
+  readonly saved: RefObject<Map<number, string>>
 }
 
 /** Beyond that, words tell it better; the format takes more. */
 const MAX_LINES = 20
 
-export function useClaims(): ClaimsState {
-  const [lines, setLines] = useState<readonly ClaimLine[]>([])
-  return { lines, setLines, numbers: useRef(new Map<number, HTMLInputElement>()) }
+export function useClaims(saved: SavedDraft["claims"]): ClaimsState {
+  const [lines, setLines] = useState<readonly ClaimLine[]>(() =>
+    saved.map(({ measure, bound, group }, i) => ({ id: i + 1, measure, bound, group })),
+  )
+  return {
+    lines,
+    setLines,
+    numbers: useRef(new Map<number, HTMLInputElement>()),
+    saved: useRef(new Map(saved.map(({ number }, i) => [i + 1, number]))),
+  }
+}
+
+/** What stands in the fields. */
+export function saveClaims({ lines, numbers }: ClaimsState): SavedDraft["claims"] {
+  return lines.map(({ id, measure, bound, group }) => {
+    return { measure, bound, group, number: numbers.current.get(id)?.value ?? "" }
+  })
 }
 
 /** What was said; null where a number is missing or is none. */
@@ -103,6 +120,10 @@ export function ClaimsEntry({
                       into={(input) => {
                         if (input === null) claims.numbers.current.delete(id)
                         else claims.numbers.current.set(id, input)
+                        const number = claims.saved.current.get(id)
+                        if (input === null || number === undefined) return
+                        claims.saved.current.delete(id)
+                        input.value = number
                       }}
                     />
                   </div>

@@ -1,9 +1,10 @@
 import type { Consent } from "@govah/core/report"
 import type { JSX } from "preact"
 import { useState } from "preact/hooks"
+import type { SavedDraft } from "../draft/index.ts"
 import type { ReportInput } from "../report/index.ts"
 import type { Words } from "../words/index.ts"
-import { DayEntry, type DayState, readDay, useDay } from "./day-entry.tsx"
+import { DayEntry, type DayState, readDay, saveDay, useDay } from "./day-entry.tsx"
 import { Choice } from "./entry.tsx"
 import { Foldout } from "./foldout.tsx"
 
@@ -17,10 +18,15 @@ export interface ConsentState {
   readonly day: DayState
 }
 
-export function useConsent(): ConsentState {
-  const [publish, choose] = useState<Consent>("nothing")
-  const [from, chooseFrom] = useState<From>("any")
-  return { publish, choose, from, chooseFrom, day: useDay() }
+export function useConsent(saved: SavedDraft["consent"] | undefined): ConsentState {
+  const [publish, choose] = useState<Consent>(saved?.publish ?? "nothing")
+  const [from, chooseFrom] = useState<From>(saved?.from ?? "any")
+  return { publish, choose, from, chooseFrom, day: useDay(saved?.day ?? null) }
+}
+
+/** What stands in the fields. */
+export function saveConsent({ publish, from, day }: ConsentState, words: Words): SavedDraft["consent"] {
+  return { publish, from, day: saveDay(day, words) }
 }
 
 /** What was chosen; null where the day is not one. */

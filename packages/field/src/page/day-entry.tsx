@@ -1,5 +1,6 @@
 import type { JSX, RefObject } from "preact"
-import { type StateUpdater, useRef, useState } from "preact/hooks"
+import { type StateUpdater, useLayoutEffect, useRef, useState } from "preact/hooks"
+import type { SavedDay } from "../draft/index.ts"
 import { latinDigits, persianDay } from "../report/index.ts"
 import type { Words } from "../words/index.ts"
 import { Line } from "./entry.tsx"
@@ -13,17 +14,34 @@ export interface DayState {
   /** Null until it was chosen: then that of the reader's language. */
   readonly calendar: Words["calendar"] | null
   readonly choose: (calendar: StateUpdater<Words["calendar"] | null>) => void
+  /** What was saved of it, until its fields are there to take it. */
+  readonly saved: RefObject<SavedDay | null>
 }
 
-export function useDay(): DayState {
-  const [calendar, choose] = useState<Words["calendar"] | null>(null)
+export function useDay(saved: SavedDay | null): DayState {
+  const [calendar, choose] = useState<Words["calendar"] | null>(saved?.calendar ?? null)
   return {
     day: useRef<HTMLInputElement>(null),
     month: useRef<HTMLSelectElement>(null),
     year: useRef<HTMLInputElement>(null),
     calendar,
     choose,
+    saved: useRef(saved),
   }
+}
+
+/** What stands in the fields; null where they are not there. */
+export function saveDay(state: DayState, words: Words): SavedDay | null {
+  const [day, month, year] = [state.day, state.month, state.year].map((ref) => ref.current?.value)
+  if (day === undefined || month === undefined || year === undefined) return state.saved.current
+  return { day, month, year, calendar: state.calendar ?? words.calendar }
+}
+
+/** A day that is one, as it would be typed. */
+export function typedDay(iso: string, calendar: Words["calendar"]): SavedDay {
+  const [year, month, day] = iso.split("-").map(Number)
+  const typed = calendar === "persian" ? persianDay(iso) : { year, month, day }
+  return { day: `${typed.day}`, month: `${typed.month}`, year: `${typed.year}`, calendar }
 }
 
 /** What was typed, as `parseWhen` reads it; null where it is no day of its calendar. */
@@ -46,6 +64,14 @@ export function DayEntry(props: {
   const calendar = state.calendar ?? words.calendar
   const now = thisDay(calendar)
   const plain = (value: number): string => formatCount(value, words).replace(/[٬,]/g, "")
+  useLayoutEffect(() => {
+    const saved = state.saved.current
+    state.saved.current = null
+    if (saved === null) return
+    if (state.day.current !== null) state.day.current.value = saved.day
+    if (state.month.current !== null) state.month.current.value = saved.month
+    if (state.year.current !== null) state.year.current.value = saved.year
+  }, [])
   return (
     <div>
       <div class="date" key={calendar}>

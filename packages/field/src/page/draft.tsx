@@ -2,26 +2,28 @@ import type { Basis } from "@govah/core/report"
 import { useSignal } from "@preact/signals"
 import type { JSX } from "preact"
 import { useEffect, useRef, useState } from "preact/hooks"
+import type { SavedDraft } from "../draft/index.ts"
 import type { DeskShown } from "../engine/protocol.ts"
 import type { ReportInput } from "../report/index.ts"
 import { ActionEntry, useAction } from "./action.tsx"
-import { ClaimsEntry, readClaims, useClaims } from "./claims.tsx"
-import { ConsentEntry, readConsent, useConsent } from "./consent.tsx"
+import { ClaimsEntry, readClaims, saveClaims, useClaims } from "./claims.tsx"
+import { ConsentEntry, readConsent, saveConsent, useConsent } from "./consent.tsx"
 import { Choice, Lines } from "./entry.tsx"
 import { Foldout } from "./foldout.tsx"
 import { Identify } from "./identify.tsx"
 import { Keeping } from "./keeping.tsx"
 import { MediaStrip } from "./media-strip.tsx"
-import { type PlaceRefs, PlaceEntry, readPlace, usePlace } from "./place.tsx"
+import { localDay } from "./day-entry.tsx"
+import { type PlaceRefs, PlaceEntry, readPlace, savePlace, usePlace } from "./place.tsx"
 import type { Recorded, ReportMedium } from "./report-media.ts"
 import type { Begun } from "./shell.ts"
 import type { State } from "./state.ts"
 import { Trouble } from "./trouble.tsx"
-import { readWhen, useWhen, WhenEntry } from "./when.tsx"
+import { readWhen, saveWhen, useWhen, WhenEntry } from "./when.tsx"
 
 /**
- * One report, read top to bottom. What is typed stays in the page's own fields until it is sealed: no state, store,
- * address or form holds it.
+ * One report, read top to bottom. What is typed stays in the page's own fields until it is sealed: no state, address or
+ * form holds it, and no store but the sealed draft.
  */
 export function Draft(props: {
   readonly state: State
@@ -32,12 +34,14 @@ export function Draft(props: {
   const { state, desk, begun } = props
   const words = state.words.value
   const text = useRef<HTMLTextAreaElement>(null)
-  const place: PlaceRefs = usePlace()
-  const when = useWhen()
-  const claims = useClaims()
-  const action = useAction()
-  const consent = useConsent()
-  const [basis, setBasis] = useState<Basis | null>(null)
+  // What the last start left goes back into the fields.
+  const [saved] = useState(state.draft.left.value)
+  const place: PlaceRefs = usePlace(saved?.place)
+  const when = useWhen(saved, words)
+  const claims = useClaims(saved?.claims ?? [])
+  const action = useAction(saved?.action ?? null)
+  const consent = useConsent(saved?.consent)
+  const [basis, setBasis] = useState<Basis | null>(saved?.basis ?? null)
   const media = useSignal<readonly ReportMedium[]>([])
   const adding = useRef<Promise<void>[]>([])
   const [recorded, setRecorded] = useState<Recorded | null>(null)
@@ -45,9 +49,17 @@ export function Draft(props: {
   const live = useRef<(() => Promise<Recorded | null>) | null>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    if (text.current !== null) text.current.value = state.draft.left.value ?? ""
+    if (text.current !== null) text.current.value = saved?.text ?? ""
     state.draft.left.value = null
+    return state.draft.stop
   }, [])
+  // The engine erases what was saved when it has kept it; nothing may be saved after that.
+  const isBeingKept = useRef(false)
+  const changed = (): void => {
+    if (!isBeingKept.current) state.draft.changed(readAsItStands)
+  }
+  // What is chosen makes the page anew; what is typed does not.
+  useEffect(changed)
   useEffect(() => {
     scrollTo(0, 0)
     const first = begun.start === "words" ? text : heading
@@ -71,6 +83,30 @@ export function Draft(props: {
     }
   }
 
+  /** Every answer as it stands, whether it can be used or not; null where there is none. */
+  function readAsItStands(): SavedDraft | null {
+    const typed = text.current?.value ?? ""
+    const at = savePlace(place)
+    const { chosen } = action
+    const hasMedia = media.value.length > 0
+    const isSaid =
+      typed !== "" || at.name !== "" || at.found !== null || when.chosen !== "unsaid" || basis !== null
+    const isChosen = claims.lines.length > 0 || chosen !== null || consent.publish !== "nothing"
+    if (!isSaid && !isChosen && !hasMedia) return null
+    return {
+      v: 1,
+      on: localDay(),
+      text: typed,
+      place: at,
+      when: saveWhen(when, words),
+      basis,
+      claims: saveClaims(claims),
+      action: chosen === null ? null : { kind: chosen.kind, campaign: chosen.campaign ?? null },
+      consent: saveConsent(consent, words),
+      media: hasMedia,
+    }
+  }
+
   async function keep(): Promise<void> {
     await Promise.allSettled(adding.current)
     const last = live.current === null ? recorded : await live.current()
@@ -88,18 +124,23 @@ export function Draft(props: {
       thumbnail: pictures.find((one) => one !== null && one !== undefined) ?? null,
       withRecording: last !== null,
     }
-    // The engine erases what was saved when it has kept it; nothing may be saved after that.
+    isBeingKept.current = true
     state.draft.forget()
-    if (!(await state.keep(input, content))) return
+    if (!(await state.keep(input, content))) {
+      isBeingKept.current = false
+      changed()
+      return
+    }
     state.following.value = true
   }
 
   return (
-    <section aria-labelledby="record">
+    <section aria-labelledby="record" onInput={changed}>
       <h1 id="record" tabIndex={-1} ref={heading}>
         {words.record.heading}
       </h1>
       <p class="promise">{words.record.promise(desk.name)}</p>
+      {saved?.media === true && media.value.length === 0 && <p class="note">{words.record.mediaGone}</p>}
       <MediaStrip
         words={words}
         begun={begun}
@@ -123,7 +164,7 @@ export function Draft(props: {
       <label class="field words" for="words">
         {words.record.wordsLabel}
       </label>
-      <Lines id="words" rows={5} into={text} onInput={state.draft.typed} />
+      <Lines id="words" rows={5} into={text} />
       <p class="note rest">{words.record.rest}</p>
       <PlaceEntry words={words} refs={place} />
       <WhenEntry words={words} when={when} />

@@ -1,12 +1,15 @@
-import type { PlacePrecision } from "@govah/core/report"
+import type { Place, PlacePrecision } from "@govah/core/report"
 import type { RefObject } from "preact"
 import { useRef, useState } from "preact/hooks"
+import type { SavedDraft } from "../draft/index.ts"
 import type { GazetteerPlace, Here } from "../place/index.ts"
 import type { ReportInput } from "../report/index.ts"
 
 /** What was chosen of a place. What was typed stands in its fields alone. */
 export type Chosen =
   | { readonly from: "nothing" }
+  /** Found before the last start, from a list or by the phone. */
+  | { readonly from: "saved"; readonly place: Place }
   | { readonly from: "list"; readonly place: GazetteerPlace; readonly language: string }
   | { readonly from: "phone"; readonly here: Here; readonly language: string; readonly nameless: string }
 
@@ -18,12 +21,18 @@ export interface PlaceRefs {
   readonly choose: (chosen: Chosen) => void
   readonly precision: PlacePrecision
   readonly setPrecision: (precision: PlacePrecision) => void
+  /** What was typed before the last start. */
+  readonly typed: { readonly name: string; readonly province: string }
 }
 
-export function usePlace(): PlaceRefs {
-  const [chosen, choose] = useState<Chosen>({ from: "nothing" })
-  const [precision, setPrecision] = useState<PlacePrecision>("town")
+export function usePlace(saved: SavedDraft["place"] | undefined): PlaceRefs {
+  const found = saved?.found ?? null
+  const [chosen, choose] = useState<Chosen>(
+    found === null ? { from: "nothing" } : { from: "saved", place: found },
+  )
+  const [precision, setPrecision] = useState<PlacePrecision>(saved?.precision ?? "town")
   return {
+    typed: { name: saved?.name ?? "", province: saved?.province ?? "" },
     name: useRef<HTMLInputElement>(null),
     province: useRef<HTMLInputElement>(null),
     chosen,
@@ -33,9 +42,20 @@ export function usePlace(): PlaceRefs {
   }
 }
 
+/** What was chosen, or stands in the fields. */
+export function savePlace(refs: PlaceRefs): SavedDraft["place"] {
+  const { chosen, precision } = refs
+  const [name = "", province = ""] = [refs.name, refs.province].map((ref) => ref.current?.value)
+  const said = chosen.from === "nothing" ? null : readPlace(refs)
+  const found =
+    said === null ? null : { ...said, province: said.province || null, precision: said.precision ?? "town" }
+  return { name, province, precision, found }
+}
+
 /** What was chosen or typed, as a report says it. Without a name there is no place, unless a province alone was given. */
 export function readPlace(refs: PlaceRefs): Exclude<ReportInput["place"], string | undefined> {
   const { chosen, precision } = refs
+  if (chosen.from === "saved") return chosen.place
   if (chosen.from === "list") return ofList(chosen.place, precision, chosen.language)
   const name = refs.name.current?.value.trim() ?? ""
   const province = refs.province.current?.value.trim() ?? ""

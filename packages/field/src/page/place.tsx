@@ -25,8 +25,8 @@ export function PlaceEntry({
 }): JSX.Element {
   const { place: text, language } = words
   const { chosen, precision } = refs
-  const [typed, setTyped] = useState("")
-  const [, setProvince] = useState("")
+  const [typed, setTyped] = useState(refs.typed.name)
+  const [, setProvince] = useState(refs.typed.province)
   const said = sayPlace(refs, words)
   const fill = (name: string, province: string): void => {
     if (refs.name.current !== null) refs.name.current.value = name
@@ -34,18 +34,20 @@ export function PlaceEntry({
     setTyped(name)
     setProvince(province)
   }
+  useLayoutEffect(() => fill(refs.typed.name, refs.typed.province), [])
   // After the fields are there.
   useLayoutEffect(() => {
     if (chosen.from !== "phone" || chosen.here.near === null) return
     fill(nameOf(chosen.here.near, language), regionOf(chosen.here.near, language) ?? "")
   }, [chosen])
+  const isFixed = chosen.from === "list" || chosen.from === "saved"
   const isProvince = chosen.from === "phone" && chosen.here.precision === "province"
   const again = (): void => {
     refs.choose({ from: "nothing" })
     refs.setPrecision("town")
     fill("", "")
   }
-  const offered = chosen.from === "list" ? precisionsOf(chosen.place) : chosen.from === "phone" ? [] : TYPED
+  const offered = chosen.from === "list" ? precisionsOf(chosen.place) : chosen.from === "nothing" ? TYPED : []
   return (
     <Foldout heading={text.heading} value={said ?? words.unsaid} note={text.skip}>
       {chosen.from === "phone" && (
@@ -54,7 +56,7 @@ export function PlaceEntry({
           {chosen.here.isCoarser && ` ${text.here.coarser}`}
         </p>
       )}
-      {chosen.from !== "list" && !isProvince && (
+      {!isFixed && !isProvince && (
         <>
           <label class="field" for="place-name">
             {text.name}
@@ -116,7 +118,7 @@ function sayPlace(refs: PlaceRefs, words: Words): string | null {
   if (place === null) return null
   const { name, province = null, precision = "town" } = place
   const distance =
-    refs.chosen.from === "phone" && precision !== "country"
+    (refs.chosen.from === "phone" || place.point !== undefined) && precision !== "country"
       ? words.place.here.choices[precision]
       : words.place.precisions[precision]
   return words.place.said(name, province === name || province === "" ? null : province, distance)

@@ -1,14 +1,17 @@
 import { type Signal, signal } from "@preact/signals"
+import type { SavedDraft } from "../draft/index.ts"
 import type { Engine } from "./engine.ts"
 
-/** What was typed and not kept: saved by itself, sealed, and offered again after the next start. */
+/** What was answered and not kept: saved by itself, sealed, and offered again after the next start. */
 export interface Draft {
   /** What the last start left, until it is taken up or thrown away; null where there is nothing. */
-  readonly left: Signal<string | null>
+  readonly left: Signal<SavedDraft | null>
   /** Asks for it; where it cannot be read there is none. */
   readonly ask: () => Promise<void>
-  /** Saves what stands in the field now, a moment after the last letter. */
-  readonly typed: (text: string) => void
+  /** Saves what stands in the fields, a moment after the last change. @param read - null where they are empty. */
+  readonly changed: (read: () => SavedDraft | null) => void
+  /** Saves nothing more of what changed until now. */
+  readonly stop: () => void
   /** Erases it, also where it was never saved. */
   readonly discard: () => void
   /** What is left from before a lock belongs to nobody who looks now. */
@@ -18,23 +21,33 @@ export interface Draft {
 const PAUSE_MS = 700
 
 export function createDraft(engine: Engine): Draft {
-  const left = signal<string | null>(null)
+  const left = signal<SavedDraft | null>(null)
   let timer: ReturnType<typeof setTimeout> | undefined
-  const write = (text: string | null): void =>
-    void engine.ask({ kind: "write-draft", text }).catch(() => undefined)
+  // An empty page that was only looked at writes nothing.
+  let isSaved = false
+  const write = (draft: SavedDraft | null): void => {
+    isSaved = draft !== null
+    void engine.ask({ kind: "write-draft", draft }).catch(() => undefined)
+  }
+  const stop = (): void => clearTimeout(timer)
   const forget = (): void => {
-    clearTimeout(timer)
+    stop()
     left.value = null
   }
   return {
     left,
+    stop,
     forget,
     ask: async () => {
       left.value = await engine.ask({ kind: "read-draft" }).catch(() => null)
+      isSaved = left.value !== null
     },
-    typed: (text) => {
-      clearTimeout(timer)
-      timer = setTimeout(() => write(text === "" ? null : text), PAUSE_MS)
+    changed: (read) => {
+      stop()
+      timer = setTimeout(() => {
+        const draft = read()
+        if (draft !== null || isSaved) write(draft)
+      }, PAUSE_MS)
     },
     discard: () => {
       forget()

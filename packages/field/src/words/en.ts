@@ -39,6 +39,7 @@ export const en: Words = {
     heading: "What happened?",
     promise: (desk) => `It is sealed on this phone. Only “\u2068${desk}\u2069” can open it.`,
     wordsLabel: "In your own words",
+    mediaGone: "The photos and files of this report were not kept. Take or choose them again.",
     rest: "The rest can be left as it is.",
   },
   place: placeEn,

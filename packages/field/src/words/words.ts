@@ -44,6 +44,8 @@ export interface Words extends ReportWords {
     readonly promise: (desk: string) => string
     readonly wordsLabel: string
     readonly rest: string
+    /** Photos and files are no part of what is saved by itself. */
+    readonly mediaGone: string
   }
   readonly place: PlaceWords
   readonly delivery: {
