@@ -45,7 +45,12 @@ test("a video and then a sound, recorded in the page, arrive and play, each a re
   await page.getByRole("button", { name: "فیلم", exact: true }).click()
   await record(page, "video", 2)
   expect(await storedNames(page)).toContain("recording-")
+  // At home it is plain that it goes on; one tap ends it, and what was recorded stays.
+  await goHome(page)
+  await page.locator(".on-air").getByText("فیلم گرفته می‌شود").waitFor()
   await page.getByRole("button", { name: "بس است", exact: true }).click()
+  await page.locator(".on-air").waitFor({ state: "detached" })
+  await page.getByRole("button", { name: "ادامه بدهید" }).click()
   await page.getByText("مُهر شد").waitFor()
   // One recording a report: the page offers no second one.
   expect(await page.getByRole("button", { name: "صدا ضبط کنید" }).count()).toBe(0)
@@ -59,6 +64,10 @@ test("a video and then a sound, recorded in the page, arrive and play, each a re
   await goHome(page)
 
   await page.getByRole("button", { name: "صدا", exact: true }).click()
+  // Also before it records, and there is a way back to it.
+  await goHome(page)
+  await page.getByText("میکروفون روشن است").waitFor()
+  await page.getByRole("button", { name: "برگردید به آن" }).click()
   await record(page, "sound", 1)
   // The page's own button ends it and keeps it.
   await page.getByRole("button", { name: "بس است؛ مُهر کن و نگه دار" }).click()

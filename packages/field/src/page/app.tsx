@@ -10,6 +10,7 @@ import { Home } from "./home.tsx"
 import { Join } from "./join.tsx"
 import { later } from "./later.tsx"
 import { lazy } from "./lazy.tsx"
+import { OnAir } from "./on-air.tsx"
 import type { Record as RecordPart } from "./record.tsx"
 import type { State } from "./state.ts"
 import { Top } from "./top.tsx"
@@ -98,6 +99,7 @@ function Pages({ state, standing }: { readonly state: State; readonly standing: 
   }, [page])
   return (
     <>
+      {page !== "report" && <OnAir state={state} />}
       {page === "home" && <Home state={state} standing={standing} takesFocus={!isFirst.current} />}
       {/* What was typed stays in its fields while another page is looked at: nothing else holds it. */}
       {begun !== null && standing.desk !== null && (

@@ -157,6 +157,9 @@ export function Draft(props: {
         }}
         onDiscard={state.recording.discard}
         live={live}
+        onAir={(device) => {
+          state.shell.onAir.value = device
+        }}
         onLive={(isOn) => {
           state.shell.isRecording.value = isOn
         }}

@@ -8,7 +8,7 @@ import { formatCount, formatSize, formatTime } from "./format.ts"
 import { Recording, type RecordingEnd } from "./recording.tsx"
 import { chosenFile, MAX_MEDIA, type Recorded, type ReportMedium, takenPhoto } from "./report-media.ts"
 import { Removal } from "./removal.tsx"
-import type { Begun } from "./shell.ts"
+import type { Begun, OnAir } from "./shell.ts"
 import { ThumbnailShown } from "./thumbnail-shown.tsx"
 import { Trouble } from "./trouble.tsx"
 
@@ -28,6 +28,8 @@ export function MediaStrip(props: {
   readonly onDiscard: () => Promise<void>
   readonly live: RefObject<(() => Promise<Recorded | null>) | null>
   readonly onLive: (isLive: boolean) => void
+  /** Told which device is on, from before it records. */
+  readonly onAir: (device: OnAir | null) => void
 }): JSX.Element {
   const { words, media, recorded } = props
   const [open, setOpen] = useState<Open>(null)
@@ -40,6 +42,15 @@ export function MediaStrip(props: {
     if (start === "words" || isFull || props.live.current !== null) return
     if (start === "photo" || recorded === null) setOpen(start)
   }, [props.begun])
+
+  useEffect(() => {
+    const stop = (): void => {
+      if (props.live.current === null) setOpen(null)
+      else void props.live.current()
+    }
+    props.onAir(open === null ? null : { kind: open, stop })
+    return () => props.onAir(null)
+  }, [open])
 
   async function addTaken(taking: Promise<Uint8Array | null>): Promise<void> {
     const jpeg = await taking

@@ -20,11 +20,19 @@ export interface Shell extends StagePorts {
   readonly begun: Signal<Begun | null>
   /** Whether something is being recorded just now: until it ends nothing locks by itself. Set by whoever records. */
   readonly isRecording: Signal<boolean>
+  /** The camera or microphone that is on for the report, recording or not yet; null where none is. Set by whoever opens it. */
+  readonly onAir: Signal<OnAir | null>
   /** Begins a report in this way, or brings the one that is begun before the eyes and lets it take this way too. */
   readonly begin: (start: Start) => void
   /** Throws away what is begun and not kept. */
   readonly drop: () => void
   readonly go: (page: PageName) => void
+}
+
+/** What is on, and how to end it: what was recorded until then stays sealed in the report. */
+export interface OnAir {
+  readonly kind: "photo" | "video" | "sound"
+  readonly stop: () => void
 }
 
 export interface Begun {
@@ -42,6 +50,7 @@ export function createShell(ports: StagePorts): Shell {
     page,
     begun,
     isRecording: signal(false),
+    onAir: signal(null),
     begin: (start) => {
       begun.value = { start, report: begun.value?.report ?? ++reports }
       page.value = "report"

@@ -13,6 +13,8 @@ export const shellEn: ShellWords = {
   home: {
     heading: "What do you want to record?",
     start: { photo: "Photo", video: "Video", sound: "Sound", words: "Words" },
+    on: { photo: "The camera is on", video: "The camera is on", sound: "The microphone is on" },
+    toIt: "Go back to it",
     begun: "You have begun a report.",
     goOn: "Go on with it",
     drop: "Throw it away",

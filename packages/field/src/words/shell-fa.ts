@@ -13,6 +13,8 @@ export const shellFa: ShellWords = {
   home: {
     heading: "چه چیزی را ثبت می‌کنید؟",
     start: { photo: "عکس", video: "فیلم", sound: "صدا", words: "نوشته" },
+    on: { photo: "دوربین روشن است", video: "دوربین روشن است", sound: "میکروفون روشن است" },
+    toIt: "برگردید به آن",
     begun: "گزارشی را شروع کرده‌اید.",
     goOn: "ادامه بدهید",
     drop: "دورش بریزید",

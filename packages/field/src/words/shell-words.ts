@@ -15,6 +15,10 @@ export interface ShellWords {
   readonly home: {
     readonly heading: string
     readonly start: Readonly<Record<"photo" | "video" | "sound" | "words", string>>
+    /** The camera or the microphone is on for a report that is not looked at, and nothing is recorded yet. */
+    readonly on: Readonly<Record<"photo" | "video" | "sound", string>>
+    /** Leads back to it. */
+    readonly toIt: string
     readonly begun: string
     readonly goOn: string
     readonly drop: string
