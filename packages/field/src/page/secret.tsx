@@ -35,6 +35,7 @@ export function Secret(props: {
       <button type="button" class="quiet" aria-pressed={isSeen} onClick={() => setSeen(!isSeen)}>
         {secret.show}
       </button>
+      {!("WebAssembly" in globalThis) && <p class="note">{secret.slow}</p>}
     </div>
   )
 }

@@ -19,7 +19,10 @@ export const lockEn: LockWords = {
     open: "Open",
     working: "One moment…",
   },
-  secret: { show: "Show what I type" },
+  secret: {
+    show: "Show what I type",
+    slow: "This browser is a strict one, and the lock takes longer here: a minute or two. Keep the page open.",
+  },
   change: {
     heading: "Change the passphrase",
     what: "You get four new words. The old ones open nothing from then on.",

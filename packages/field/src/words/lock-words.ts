@@ -21,7 +21,11 @@ export interface LockWords {
     readonly open: string
     readonly working: string
   }
-  readonly secret: { readonly show: string }
+  readonly secret: {
+    readonly show: string
+    /** In a browser without WebAssembly. */
+    readonly slow: string
+  }
   readonly change: {
     readonly heading: string
     readonly what: string
