@@ -1,8 +1,13 @@
 import { cp, readFile, readlink, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { type BrowserContext, chromium } from "playwright-core"
+import { looksLikeRoot } from "@govah/core/cell"
+import { openRoot } from "@govah/core/open"
+import { readCarriedFile } from "@govah/core/veil"
+import { nodePrimitives as p } from "@govah/node"
 import { expect, onTestFinished, test } from "vitest"
-import { freshFolder } from "./field-support.ts"
+import { beginWords, joinDesk } from "./field-page-hands.ts"
+import { freshFolder, makeDesk } from "./field-support.ts"
 import { ARGS } from "./page-browser.ts"
 import { ALARM, install, INVITATION, mark, releaseStage, start, takeUpdate } from "./release-hands.ts"
 import { makeReleaser, type TurningHost, turningHost } from "./release-support.ts"
@@ -55,6 +60,66 @@ test("altered pages and scripts, old, unsigned, unlogged and split releases are 
   const after = await start(younger, second)
   await after.getByText("با شماره‌ی کهنه").waitFor()
   expect(await mark(after)).toBe("2")
+})
+
+test("an alarm waits behind a cover; under it what waits comes out sealed, and no code of the host is run for it", async () => {
+  const { context, host } = await stage().installed()
+  const desk = await makeDesk([])
+  const page = await start(context, host)
+  await joinDesk(page, await desk.invite())
+  await beginWords(page)
+  await page.getByLabel("به زبان خودتان").fill("چند کلمه")
+  await page.getByRole("button", { name: "مُهر کن و نگه دار" }).click()
+  await page.getByRole("heading", { name: "این گوشی دیگر نمی‌تواند بازش کند" }).waitFor()
+  await page.getByRole("button", { name: "بیشتر" }).click()
+  await page.getByText("پوشش", { exact: true }).click()
+  await page.getByRole("radio", { name: "ماشین حساب" }).check()
+  await page.locator(".way").first().waitFor()
+  // Whatever is fetched from now on is another's, and is noted.
+  host.altered.set(
+    "/sw.js",
+    `addEventListener("install", () => skipWaiting())
+    addEventListener("activate", (event) => event.waitUntil(clients.claim()))
+    addEventListener("fetch", (event) => event.respondWith(
+      fetch("/seen" + new URL(event.request.url).pathname, { cache: "no-store" }).then(() => new Response("evil"))))`,
+  )
+  const covered = await start(context, host)
+  const equals = covered.getByRole("button", { name: "مساوی" })
+  await equals.waitFor()
+  // A cover that spoke of it would be none. Nothing is asked for under a cover: nobody can type a passphrase there.
+  expect(await covered.getByText(ALARM).count()).toBe(0)
+  for (let i = 0; i < 5; i++) await equals.click()
+  await covered.getByText(ALARM).waitFor()
+  expect(await mark(covered)).toBe("1")
+  await covered.evaluate(async () => {
+    const taken = new Promise((resolve) => {
+      navigator.serviceWorker.addEventListener("controllerchange", resolve)
+    })
+    await (await navigator.serviceWorker.getRegistration())?.update()
+    await taken
+  })
+  // Control: code that is fetched now is the host's.
+  const fetched = await covered.evaluate(async () => await (await fetch("/assets/engine.js")).text())
+  expect([fetched, host.asked.includes("/seen/assets/engine.js")]).toEqual(["evil", true])
+  host.asked.length = 0
+  const [saved] = await Promise.all([
+    covered.waitForEvent("download"),
+    covered.getByRole("button", { name: "آنچه هنوز نرفته را" }).click(),
+  ])
+  await covered.getByText("از راهی دیگر به گروه برسانیدش").waitFor()
+  expect(host.asked).toEqual([])
+  expect(covered.workers().filter((worker) => worker.url().includes("engine"))).toEqual([])
+  const bytes = new Uint8Array(await readFile(await saved.path()))
+  const roots: Uint8Array[] = []
+  async function* carried(): AsyncGenerator<Uint8Array> {
+    yield bytes
+  }
+  const { kind } = await readCarriedFile(carried(), p, async (cells) => {
+    for (const cell of cells) if (looksLikeRoot(cell)) roots.push(cell.slice())
+  })
+  expect([kind, roots.length]).toEqual(["veiled", 1])
+  const root = await openRoot(roots[0] as Uint8Array, [desk.identity], desk.card.key, p)
+  expect(JSON.stringify(root?.document)).toContain("چند کلمه")
 })
 
 test("a browser that is killed in the middle of an update opens the old app, whole", async () => {

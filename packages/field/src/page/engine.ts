@@ -19,7 +19,9 @@ export interface Engine {
     request: Extract<Request, { kind: K }>,
     given?: readonly ArrayBuffer[],
   ): Promise<Answers[K]>
-  /** Ends the worker, and what it holds with it, and starts another. What was asked fails with `locked`. */
+  /**
+   * Ends the worker, and what it holds with it; another starts when something is asked. What was asked fails with `locked`.
+   */
   restart(): void
   /** Set to hear what the queue is doing. */
   onQueue: (queue: QueueShown) => void
@@ -41,7 +43,7 @@ export function startEngine(lend: (worker: Worker) => void = () => undefined): E
   const waiting = new Map<number, Waiting>()
   let asked = 0
   let dead = false
-  let worker = start()
+  let worker: Worker | null = start()
   const engine: Engine = {
     ask: <K extends Request["kind"]>(
       request: Extract<Request, { kind: K }>,
@@ -51,13 +53,15 @@ export function startEngine(lend: (worker: Worker) => void = () => undefined): E
         if (dead) return reject(new FailureError("unknown"))
         const number = ++asked
         waiting.set(number, { resolve: (answer) => resolve(answer as Answers[K]), reject })
+        worker ??= start()
         worker.postMessage({ number, request } satisfies Asked, [...given])
       }),
     restart: () => {
-      worker.terminate()
+      worker?.terminate()
       failAll("locked")
       dead = false
-      worker = start()
+      // Not before it is needed: where an alarm was the reason, its code might be fetched from whoever caused it.
+      worker = null
     },
     onQueue: () => undefined,
     onStanding: () => undefined,

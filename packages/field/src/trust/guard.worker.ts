@@ -4,6 +4,7 @@ import { openRelease, parseReleaseKeys, ReleaseError } from "@govah/core/release
 import pinned from "../../release-keys.json" with { type: "json" }
 import { cacheShelf } from "../platform/cache-shelf.ts"
 import { fetchOrigin } from "../platform/fetch-origin.ts"
+import { keptCellFiles, waitingFile } from "../platform/waiting-file.ts"
 import { webPrimitives } from "../platform/web-primitives.ts"
 import { PAGE_HEADERS } from "../policy.ts"
 import { checkCopy } from "./check-copy.ts"
@@ -20,7 +21,8 @@ import type {
 import { onShelf } from "./shelved.ts"
 
 // Judges the program itself, apart from the worker that seals: it goes on while the app is locked, and knows nothing of
-// what is kept.
+// what is kept but where its cells lie. All of it is loaded when it starts, with the page: what is asked of it under an
+// alarm fetches no code, which would be that of whoever caused the alarm.
 
 const primitives = webPrimitives(crypto)
 const keys = parseReleaseKeys(pinned)
@@ -42,6 +44,8 @@ class Unable extends Error {
 }
 
 async function answer(request: GuardRequest): Promise<GuardAnswers[GuardRequest["kind"]]> {
+  if (request.kind === "waiting-file")
+    return await waitingFile(await keptCellFiles("field"), request.after, primitives)
   if (keys === null) throw new Unable("unsigned")
   if (request.kind === "check-copy") return await checkCopy(request.files, keys, primitives)
   if (request.kind === "words" && request.file !== null) {
@@ -67,7 +71,7 @@ async function answer(request: GuardRequest): Promise<GuardAnswers[GuardRequest[
 }
 
 async function act(
-  request: Exclude<GuardRequest, { kind: "words" | "check-copy" }>,
+  request: Exclude<GuardRequest, { kind: "words" | "check-copy" | "waiting-file" }>,
   ports: GuardPorts,
 ): Promise<ProgramShown> {
   switch (request.kind) {

@@ -1,3 +1,4 @@
+import type { SavedFile } from "../engine/protocol.ts"
 import type { Alarm } from "./alarm.ts"
 
 /** What the page shows of the program itself. */
@@ -43,6 +44,8 @@ export type GuardRequest =
   /** Of a release file, or of the installed release where null. Null where there is none, or it does not verify. */
   | { readonly kind: "words"; readonly file: Uint8Array | null }
   | { readonly kind: "check-copy"; readonly files: readonly PickedFile[] }
+  /** What waits, as it lies sealed: the only thing of a person that is done while an alarm stands. */
+  | { readonly kind: "waiting-file"; readonly after: number }
 
 export interface GuardAnswers {
   look: ProgramShown
@@ -51,6 +54,8 @@ export interface GuardAnswers {
   "other-worker": ProgramShown
   words: { readonly version: number; readonly said: SaidWords } | null
   "check-copy": CopyVerdict
+  /** Null where nothing waits. */
+  "waiting-file": { readonly name: string; readonly file: SavedFile; readonly next: number | null } | null
 }
 
 /** Why there is no answer. `unsigned`: this build has pinned no keys. `no-room`: nothing was changed. */

@@ -8,6 +8,11 @@ export interface TrustWords {
     readonly safe: string
     readonly doHeading: string
     readonly steps: readonly string[]
+    readonly save: string
+    readonly saveNext: string
+    readonly saved: string
+    readonly nothing: string
+    readonly failed: string
     readonly again: string
     readonly sure: string
     readonly looking: string

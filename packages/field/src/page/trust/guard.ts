@@ -4,6 +4,8 @@ import type { GuardAnswers, GuardAsked, GuardFailure, GuardRequest, GuardSaid } 
 export interface Guard {
   ask<K extends GuardRequest["kind"]>(request: Extract<GuardRequest, { kind: K }>): Promise<GuardAnswers[K]>
   failureOf(error: unknown): GuardFailure
+  /** Starts it where it is not, so that it is as old as the page. */
+  start(): void
 }
 
 class GuardError extends Error {
@@ -46,6 +48,9 @@ export function startGuard(): Guard {
         waiting.set(number, { resolve: (answer) => resolve(answer as GuardAnswers[K]), reject })
         worker.postMessage({ number, request } satisfies GuardAsked)
       }),
+    start: () => {
+      worker ??= start()
+    },
     failureOf: (error) => (error instanceof GuardError ? error.failure : "unknown"),
   }
 }

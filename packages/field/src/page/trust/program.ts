@@ -30,6 +30,8 @@ export interface Program {
   readonly again: () => Promise<void>
   readonly words: () => Promise<SaidWords | null>
   readonly checkCopy: (files: readonly PickedFile[]) => Promise<CopyVerdict>
+  /** What waits, sealed, also while an alarm stands. @param after - of the file before. Null where nothing waits. */
+  readonly waitingFile: (after: number) => Promise<GuardAnswers["waiting-file"]>
 }
 
 /** @param onAlarm - told at once: locks. May be called more than once. */
@@ -86,6 +88,8 @@ export function createProgram(onAlarm: () => void): Program {
       alarm.value = null
       return
     }
+    // Before anything can have changed since the page was loaded: under an alarm no code is fetched any more.
+    guard.start()
     const noted = await notedAlarm()
     if (noted !== null) raise(noted)
     // Noted without a judgement, or found now: the judgement lowers it where it must.
@@ -121,6 +125,7 @@ export function createProgram(onAlarm: () => void): Program {
     again: () => ask({ kind: "again" }),
     words: async () =>
       (await guard.ask({ kind: "words", file: IS_SINGLE_FILE ? ownProof() : null }))?.said ?? null,
+    waitingFile: (after) => guard.ask({ kind: "waiting-file", after }),
     checkCopy: (files): Promise<GuardAnswers["check-copy"]> => guard.ask({ kind: "check-copy", files }),
   }
 }
