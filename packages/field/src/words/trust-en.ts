@@ -18,7 +18,7 @@ export const trustEn: TrustWords = {
     safe: "What you kept is locked and sealed, and nothing of it was removed. While this warning stands, the program does not ask for your passphrase; if a page does, do not type it.",
     doHeading: "What to do",
     steps: [
-      "Close the page and do not open it for now: next time, it may be their program.",
+      "First save what was not sent, with the button below. Then close the page and do not open it for now: next time, it may be their program.",
       "Tell the group by another road.",
       "Get the program from somebody you trust, and let a friend's program check it.",
       "Do not clear the browser's data: what was not sent yet would be lost with it.",
