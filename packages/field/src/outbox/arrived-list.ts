@@ -1,5 +1,5 @@
 import type { Json } from "@govah/core/bytes"
-import { DamagedValue, type LockedDrawer, readValue, writeValue } from "../store/index.ts"
+import { changeValue, DamagedValue, type LockedDrawer, readValue } from "../store/index.ts"
 
 /** What is remembered of a parcel that the desk has. */
 export interface ArrivedParcel {
@@ -17,7 +17,7 @@ const FILE = "arrived"
 /** The parcels that have arrived, the newest last. What has rotted is forgotten: it is a comfort and no more. */
 export async function readArrived(drawer: LockedDrawer): Promise<readonly ArrivedParcel[]> {
   try {
-    return ((await readValue(drawer, FILE)) ?? []) as unknown as readonly ArrivedParcel[]
+    return asList(await readValue(drawer, FILE))
   } catch (error) {
     if (!(error instanceof DamagedValue)) throw error
     return []
@@ -26,14 +26,22 @@ export async function readArrived(drawer: LockedDrawer): Promise<readonly Arrive
 
 /** Adds one, durably; harmless to repeat. */
 export async function addArrived(drawer: LockedDrawer, parcel: ArrivedParcel): Promise<void> {
-  const known = await readArrived(drawer)
-  if (known.some(({ id }) => id === parcel.id)) return
-  await writeValue(drawer, FILE, [...known, parcel].slice(-MOST) as unknown as Json)
+  await changeValue(drawer, FILE, (json) => {
+    const known = asList(json)
+    if (known.some(({ id }) => id === parcel.id)) return undefined
+    return [...known, parcel].slice(-MOST) as unknown as Json
+  })
 }
 
 /** Forgets one. */
 export async function dropArrived(drawer: LockedDrawer, id: string): Promise<void> {
-  const known = await readArrived(drawer)
-  const others = known.filter((parcel) => parcel.id !== id)
-  if (others.length !== known.length) await writeValue(drawer, FILE, others as unknown as Json)
+  await changeValue(drawer, FILE, (json) => {
+    const known = asList(json)
+    const others = known.filter((parcel) => parcel.id !== id)
+    return others.length === known.length ? undefined : (others as unknown as Json)
+  })
+}
+
+function asList(json: Json | null): readonly ArrivedParcel[] {
+  return (json ?? []) as unknown as readonly ArrivedParcel[]
 }

@@ -1,7 +1,7 @@
 import { fromBase64Url, type Json, toBase64Url } from "@govah/core/bytes"
 import type { Primitives } from "@govah/core/primitives"
 import { CHAIN_BYTES, startChain } from "@govah/core/reply"
-import { DamagedValue, type LockedDrawer, readValue, writeValue } from "../store/index.ts"
+import { changeValue, DamagedValue, type LockedDrawer, readValue } from "../store/index.ts"
 
 /**
  * How many parcels can be replied to: the last so many. Always as many chains are kept, random ones where there were
@@ -16,43 +16,32 @@ export async function readChains(
   drawer: LockedDrawer,
   primitives: Primitives,
 ): Promise<readonly Uint8Array[]> {
-  const chains = (await readStored(drawer)).flatMap((text) => {
-    const chain = typeof text === "string" ? fromBase64Url(text) : null
-    return chain?.length === CHAIN_BYTES ? [chain] : []
+  const json = await readValue(drawer, FILE).catch((error: unknown) => {
+    if (error instanceof DamagedValue) return null
+    throw error
   })
-  while (chains.length < KEPT_CHAINS) chains.unshift(primitives.random(CHAIN_BYTES))
-  return chains.slice(-KEPT_CHAINS)
-}
-
-/** Writes the chains, durably; those from before are nowhere in the file when this returns. */
-async function writeChains(drawer: LockedDrawer, chains: readonly Uint8Array[]): Promise<void> {
-  const value = { chains: chains.map(toBase64Url), v: 1 }
-  // The file keeps two values: written once, the one before would stay and could still read what was read.
-  await writeValue(drawer, FILE, value)
-  await writeValue(drawer, FILE, value)
+  return chainsIn(json, primitives)
 }
 
 /**
- * Replaces the chains by what `work` makes of them, one change after another: a report is kept while the desk is asked,
- * and neither may undo what the other wrote.
+ * Replaces the chains by what `work` makes of them, durably; those from before are nowhere in the file when this returns.
+ * One change after another, also of two tabs: a report is kept while the desk is asked, and neither may undo what the other
+ * wrote.
  */
 export async function changeChains(
   drawer: LockedDrawer,
   work: (chains: readonly Uint8Array[]) => readonly Uint8Array[] | Promise<readonly Uint8Array[]>,
   primitives: Primitives,
 ): Promise<void> {
-  const before = lastByDrawer.get(drawer) ?? Promise.resolve()
-  const mine = before.then(async () => {
-    await writeChains(drawer, await work(await readChains(drawer, primitives)))
-  })
-  lastByDrawer.set(
+  // The file keeps two values: written once, the one before would stay and could still read what was read. Replies that can
+  // no longer be read must not stop a report from being kept: what is damaged counts as none.
+  await changeValue(
     drawer,
-    mine.catch(() => undefined),
+    FILE,
+    async (json) => ({ chains: (await work(chainsIn(json, primitives))).map(toBase64Url), v: 1 }),
+    2,
   )
-  await mine
 }
-
-const lastByDrawer = new WeakMap<LockedDrawer, Promise<void>>()
 
 /** Adds the chain of a parcel that is being sealed; durable when it returns. The oldest goes. @param secret - 32 B. */
 export async function addChain(
@@ -63,13 +52,12 @@ export async function addChain(
   await changeChains(drawer, (chains) => [...chains.slice(1), startChain(secret)], primitives)
 }
 
-async function readStored(drawer: LockedDrawer): Promise<readonly Json[]> {
-  try {
-    const json = await readValue(drawer, FILE)
-    return (json as { readonly chains?: readonly Json[] } | null)?.chains ?? []
-  } catch (error) {
-    // Replies that can no longer be read must not stop a report from being kept.
-    if (!(error instanceof DamagedValue)) throw error
-    return []
-  }
+function chainsIn(json: Json | null, primitives: Primitives): readonly Uint8Array[] {
+  const stored = (json as { readonly chains?: readonly Json[] } | null)?.chains ?? []
+  const chains = stored.flatMap((text) => {
+    const chain = typeof text === "string" ? fromBase64Url(text) : null
+    return chain?.length === CHAIN_BYTES ? [chain] : []
+  })
+  while (chains.length < KEPT_CHAINS) chains.unshift(primitives.random(CHAIN_BYTES))
+  return chains.slice(-KEPT_CHAINS)
 }

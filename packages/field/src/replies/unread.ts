@@ -1,5 +1,5 @@
 import { canonicalJsonBytes, type Json } from "@govah/core/bytes"
-import { DamagedValue, type LockedDrawer, readValue, writeValue } from "../store/index.ts"
+import { changeValue, DamagedValue, type LockedDrawer, readValue } from "../store/index.ts"
 
 /** Most bytes of all unread answers together, as they are written: eight of the greatest length. */
 const MAX_BYTES = 14_000
@@ -14,8 +14,7 @@ export class UnreadFull extends Error {
 /** Answers that came and that nobody has put away yet, the oldest first. */
 export async function readUnread(drawer: LockedDrawer): Promise<readonly string[]> {
   try {
-    const json = (await readValue(drawer, FILE)) as { readonly replies?: readonly Json[] } | null
-    return (json?.replies ?? []).flatMap((one) => (typeof one === "string" ? [one] : []))
+    return repliesIn(await readValue(drawer, FILE))
   } catch (error) {
     // Answers that have rotted must not hide the next ones.
     if (!(error instanceof DamagedValue)) throw error
@@ -30,41 +29,32 @@ export async function readUnread(drawer: LockedDrawer): Promise<readonly string[
  * @throws UnreadFull.
  */
 export async function addUnread(drawer: LockedDrawer, words: string): Promise<void> {
-  await inTurn(drawer, async () => {
-    const replies = await readUnread(drawer)
-    if (replies.includes(words)) return
+  await changeValue(drawer, FILE, (json) => {
+    const replies = repliesIn(json)
+    if (replies.includes(words)) return undefined
     const value = { replies: [...replies, words], v: 1 }
     if (canonicalJsonBytes(value).length > MAX_BYTES)
       throw new UnreadFull("there are too many unread answers")
-    await writeValue(drawer, FILE, value)
+    return value
   })
 }
 
-/** Puts away the answers that were read, for good. What came meanwhile stays. */
+/** Puts away the answers that were read, for good. What came meanwhile stays, also from another tab. */
 export async function dropRead(drawer: LockedDrawer, read: readonly string[]): Promise<void> {
-  await inTurn(drawer, async () => {
-    const replies = (await readUnread(drawer)).filter((words) => !read.includes(words))
-    // The file keeps two values: written once, the one before would stay.
-    await writeValue(drawer, FILE, { replies, v: 1 })
-    await writeValue(drawer, FILE, { replies, v: 1 })
+  // The file keeps two values: written once, the one before would stay.
+  const others = (json: Json | null): Json => ({
+    replies: repliesIn(json).filter((words) => !read.includes(words)),
+    v: 1,
   })
+  await changeValue(drawer, FILE, others, 2)
 }
 
 /** Makes the file, so that its being there says nothing of answers. */
 export async function prepareUnread(drawer: LockedDrawer): Promise<void> {
-  await inTurn(drawer, async () =>
-    writeValue(drawer, FILE, { replies: [...(await readUnread(drawer))], v: 1 }),
-  )
+  await changeValue(drawer, FILE, (json) => ({ replies: [...repliesIn(json)], v: 1 }))
 }
 
-const lastByDrawer = new WeakMap<LockedDrawer, Promise<void>>()
-
-/** One change after another: what comes while a person puts something away must not be lost with it. */
-async function inTurn(drawer: LockedDrawer, work: () => Promise<void>): Promise<void> {
-  const mine = (lastByDrawer.get(drawer) ?? Promise.resolve()).then(work)
-  lastByDrawer.set(
-    drawer,
-    mine.catch(() => undefined),
-  )
-  await mine
+function repliesIn(json: Json | null): readonly string[] {
+  const replies = (json as { readonly replies?: readonly Json[] } | null)?.replies ?? []
+  return replies.flatMap((one) => (typeof one === "string" ? [one] : []))
 }

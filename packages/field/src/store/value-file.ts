@@ -39,17 +39,51 @@ export async function writeValue(
   value: Json,
   slotBytes: number = SLOT_BYTES,
 ): Promise<void> {
-  await withFile(drawer, name, true, async (file) => {
-    const { values } = await readSlots(file, slotBytes)
-    const newest = newestOf(values)
-    const turn = (newest?.turn ?? 0) + 1
-    const slot = await encodeSlot({ turn, value }, slotBytes, file.seals, PART)
-    // The first value goes into both slots: with one alone, rot could not be told from a first write that was cut.
-    for (const at of newest === null ? [0, 1] : [1 - newest.slot]) {
-      await file.write(at * slotBytes, slot)
-      await file.flush()
-    }
+  await withFile(drawer, name, true, (file) => writeNext(file, value, slotBytes))
+}
+
+/**
+ * Replaces a small value by what `work` makes of it, durably, one change of it after another: no two of this process, and
+ * where a file is open in one place at a time, as in a browser, no two of all tabs undo each other.
+ *
+ * @param work - given null where there is none, or it is damaged. Undefined leaves it as it is. Must not change the same
+ *   value itself: it would wait for its own end.
+ * @param times - 2 where the value from before must be nowhere in the file when this returns.
+ */
+export async function changeValue(
+  drawer: LockedDrawer,
+  name: string,
+  work: (before: Json | null) => Json | undefined | Promise<Json | undefined>,
+  times: 1 | 2 = 1,
+): Promise<void> {
+  const turns = turnsByDrawer.get(drawer) ?? new Map<string, Promise<void>>()
+  turnsByDrawer.set(drawer, turns)
+  const mine = (turns.get(name) ?? Promise.resolve()).then(async () => {
+    await withFile(drawer, name, true, async (file) => {
+      const after = await work(newestOf((await readSlots(file, SLOT_BYTES)).values)?.value ?? null)
+      if (after === undefined) return
+      for (let i = 0; i < times; i++) await writeNext(file, after, SLOT_BYTES)
+    })
   })
+  turns.set(
+    name,
+    mine.catch(() => undefined),
+  )
+  await mine
+}
+
+const turnsByDrawer = new WeakMap<LockedDrawer, Map<string, Promise<void>>>()
+
+async function writeNext(file: LockedFile, value: Json, slotBytes: number): Promise<void> {
+  const { values } = await readSlots(file, slotBytes)
+  const newest = newestOf(values)
+  const turn = (newest?.turn ?? 0) + 1
+  const slot = await encodeSlot({ turn, value }, slotBytes, file.seals, PART)
+  // The first value goes into both slots: with one alone, rot could not be told from a first write that was cut.
+  for (const at of newest === null ? [0, 1] : [1 - newest.slot]) {
+    await file.write(at * slotBytes, slot)
+    await file.flush()
+  }
 }
 
 interface Turn {
