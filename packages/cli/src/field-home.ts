@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises"
+import { join } from "node:path"
 import { createFieldHome, folderLockOf } from "@govah/field/node"
 import type { FieldHome } from "@govah/field"
 import { type Arguments, type Context, type Option, UsageError } from "./command.ts"
@@ -28,10 +29,24 @@ export async function existingHome(args: Arguments, context: Context): Promise<F
 
 /** Opens a unit's folder, with the person's passphrase where it is locked. @throws UsageError, LockError. */
 export async function openFolder(folder: string, args: Arguments, context: Context): Promise<FieldHome> {
+  return await createFieldHome(folder, waysOf(args), await passphraseFor(folder, args, context))
+}
+
+/**
+ * Opens a unit's folder that is there, to look into it alone: for commands that name it among other sources.
+ *
+ * @throws UsageError where it is no unit's: looking must not make one of it; LockError.
+ */
+export async function lookIntoFolder(folder: string, args: Arguments, context: Context): Promise<FieldHome> {
+  if ((await stat(join(folder, "lock")).catch(() => null)) === null)
+    throw new UsageError(`${folder} is not a unit's folder`)
+  return await createFieldHome(folder, undefined, await passphraseFor(folder, args, context))
+}
+
+/** What opens a folder; null where it needs nothing. */
+async function passphraseFor(folder: string, args: Arguments, context: Context): Promise<string | null> {
   const form = await (await folderLockOf(folder)).form()
-  const passphrase =
-    form === "locked" ? await readUnitPassphrase(args.value("passphrase-file"), context) : null
-  return await createFieldHome(folder, waysOf(args), passphrase)
+  return form === "locked" ? await readUnitPassphrase(args.value("passphrase-file"), context) : null
 }
 
 /** Today in UTC, YYYY-MM-DD. */

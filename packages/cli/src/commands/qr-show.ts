@@ -1,13 +1,16 @@
 import { mkdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { type Command, UsageError } from "../command.ts"
+import { lookIntoFolder } from "../field-home.ts"
 import { animatedPage } from "../qr/page.ts"
 import { pictureOf } from "../qr/picture.ts"
 import { framesOf } from "../qr/source.ts"
+import { unitPassphraseOption } from "../unit-passphrase.ts"
 
 export const qrShow: Command = {
   positionals: ["SOURCE"],
   options: {
+    "passphrase-file": unitPassphraseOption,
     out: {
       kind: "value",
       takes: "PAGE.html",
@@ -21,7 +24,9 @@ export const qrShow: Command = {
     if (page === null && folder === null && text === null) {
       throw new UsageError("say where to: --out PAGE.html, --images DIR or --text FILE")
     }
-    const { loops, what } = await framesOf(args.positionals[0] as string, context.primitives)
+    const { loops, what } = await framesOf(args.positionals[0] as string, context.primitives, (unit) =>
+      lookIntoFolder(unit, args, context),
+    )
     const frames = loops.flat()
     if (page !== null) await writeFile(page, animatedPage(loops), { flag: "wx" })
     if (text !== null) await writeFile(text, `${frames.join("\n")}\n`, { flag: "wx" })

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { deflateSync } from "node:zlib"
@@ -41,6 +41,23 @@ beforeAll(async () => {
   await govah("field", "send", "--to", at("bundle"), "--home", at("unit"))
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
+
+test("a locked folder is shown with its passphrase, as is said where it is missing, and no other folder is touched", async () => {
+  const home = ["--home", at("locked")]
+  await govah("field", "enrol", invitation, ...home)
+  await govah("field", "send", "--text", "seen at the crossing", "--keep", ...home)
+  await govah("field", "lock", ...home, "--new-passphrase-file", at("words"))
+  const show = ["qr", "show", at("locked"), "--text", at("frames")]
+  const refused = await govah(...show)
+  expect(refused.code).not.toBe(0)
+  // What is advised is what works.
+  const [option] = /--[a-z-]+/.exec(refused.lines.join("\n")) ?? []
+  expect(await govah(...show, option as string, at("words"))).toMatchObject({ code: 0 })
+  expect((await readFile(at("frames"), "utf8")).split("\n").length).toBeGreaterThan(2)
+  await mkdir(at("holiday"))
+  expect((await govah("qr", "show", at("holiday"), "--text", at("none"))).code).toBe(2)
+  expect(await readdir(at("holiday"))).toEqual([])
+})
 
 test("what a unit keeps crosses as pictures, a third of them lost, to a bundle of the same bytes", async () => {
   expect(await govah("qr", "show", at("unit"), "--images", at("shown"))).toMatchObject({ code: 0 })

@@ -3,7 +3,7 @@ import { cardToBytes, invitationToBytes } from "@govah/core/card"
 import { splitBundle } from "@govah/core/cell"
 import { type FrameKind, makeFrames } from "@govah/core/frames"
 import type { Primitives } from "@govah/core/primitives"
-import { createFieldHome } from "@govah/field/node"
+import type { FieldHome } from "@govah/field"
 import { FoundWanting, UsageError } from "../command.ts"
 
 /** Most that is shown at once: at 8 pictures a second, 256 cells take half an hour. */
@@ -20,13 +20,18 @@ export interface Shown {
  * Frames of what a person named: a unit's folder (all that waits), a bundle, or a card or an invitation (a file or the
  * text itself).
  *
+ * @param openUnit - opens a unit's folder; left out, none is taken.
  * @throws UsageError, FoundWanting; faults of the disk pass through.
  */
-export async function framesOf(named: string, primitives: Primitives): Promise<Shown> {
+export async function framesOf(
+  named: string,
+  primitives: Primitives,
+  openUnit: ((folder: string) => Promise<FieldHome>) | null = null,
+): Promise<Shown> {
   const text = named.replace(/^.*#/, "").trim()
   if (/^govah-[a-z]+-\d/.test(text)) return await framesOfText(text, primitives)
-  if ((await stat(named)).isDirectory()) {
-    const home = await createFieldHome(named)
+  if (openUnit !== null && (await stat(named)).isDirectory()) {
+    const home = await openUnit(named)
     const cells: Uint8Array[] = []
     for (const { id } of (await home.outbox.list()).filter(({ state }) => state === "kept")) {
       for (const cell of await home.outbox.cells(id)) cells.push(await home.outbox.readCell(id, cell))
