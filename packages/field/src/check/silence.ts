@@ -7,16 +7,13 @@ export interface LastWord {
 }
 
 /**
- * What a person is to be told of it. `clock`: this device is before the desk's word. `lapsed`: so long that the desk may not
- * know this unit any more. `old-terms`: the last intake key is older than a term lasts, and nothing newer was heard.
- * `long`: time to try another way. Null: nothing.
+ * What a person is to be told of it. `clock`: this device is before the desk's word. `old-terms`: the last intake key is
+ * older than a term lasts, and nothing newer was heard. `long`: time to try another way. Null: nothing.
  */
-export type Silence = "clock" | "lapsed" | "old-terms" | "long" | null
+export type Silence = "clock" | "old-terms" | "long" | null
 
 const DAY_MS = 86_400_000
 const LONG_DAYS = 14
-/** A unit's key lapses after so long unless it is renewed. */
-const LAPSE_DAYS = 90
 /** A term lasts at most so long; the last one of a card is used on. */
 const TERM_DAYS = 30
 
@@ -24,7 +21,6 @@ const TERM_DAYS = 30
 export function silenceOf({ heardOn, termFrom }: LastWord, today: string): Silence {
   const days = heardOn === null ? null : daysBetween(heardOn, today)
   if ((days !== null && days < 0) || (termFrom.first !== null && today < termFrom.first)) return "clock"
-  if (days !== null && days >= LAPSE_DAYS) return "lapsed"
   // What was heard lately is the newest there is.
   if (days !== null && days < LONG_DAYS) return null
   if (termFrom.last !== null && daysBetween(termFrom.last, today) > TERM_DAYS) return "old-terms"

@@ -12,8 +12,6 @@ export const heardEn: HeardWords = {
           : `Last word from your group: ${count} days ago (${day})`,
   silence: {
     long: "There has been no word for a while. The road may be shut: try another network, or get the file with the news from somebody.",
-    lapsed:
-      "There has been no word for three months, and your group may not know this phone any more. What you have kept is safe, and is still sealed. Ask the person who invited you for a new invitation.",
     "old-terms":
       "What this phone knows of your group is old. Reports are still sealed and kept, but fetch the news when you can, or read the group’s newest card.",
     clock:
