@@ -147,6 +147,52 @@ export const feed: Vectors = {
   ],
 }
 
+const proves = (name: string, heads: readonly string[], contradictions: readonly (readonly number[])[] = []) => ({
+  name,
+  expect: "accept",
+  text: heads.join(""),
+  heads: heads.length,
+  contradictions,
+})
+const noProof = (code: string, name: string, proof: string) => ({ name, expect: `reject:${code}`, text: proof })
+const otherOne = await file({ day: "2026-03-02" })
+const strayTwo = await file({ number: 2, previous: sha256(Buffer.from("other")) })
+const three = await file({ number: 3, previous: sha256(Buffer.from(two)) })
+const theirs = await file({ desk: unitKey }, unitSeed)
+// Of theirs under our name: the line is theirs, the name is ours.
+const forged = await file({ day: "2026-03-03" }, unitSeed)
+
+export const feedProof: Vectors = {
+  source: SOURCE,
+  spec: "spec/feed.md#following-a-feed",
+  note: "text is a proof file without its veil: heads one after another. accept: it is read, and contradictions are the pairs that contradict each other, by their places from 0; none where the heads agree.",
+  cases: [
+    proves("two heads of one number", [one, otherOne], [[0, 1]]),
+    proves("a next head that does not follow, before the other", [strayTwo, one], [[0, 1]]),
+    proves("three heads, of which two pairs disagree", [one, otherOne, two], [[0, 1], [1, 2]]),
+    proves("heads that agree", [one, two, three]),
+    proves("the same head twice", [one, one]),
+    proves("a gap says nothing", [one, three]),
+    proves("two desks say what they like", [one, theirs]),
+    proves("one head", [nine]),
+    proves("sixteen heads", Array.from({ length: 16 }, () => least)),
+    noProof("truncated", "no head at all", ""),
+    noProof("too-long", "seventeen heads", least.repeat(17)),
+    noProof("malformed", "cut in the second head", one + otherOne.slice(0, -1)),
+    noProof("malformed", "cut in the only head", one.slice(0, 40)),
+    noProof("malformed", "an empty line between", `${one}\n${otherOne}`),
+    noProof("malformed", "a byte after the last", `${one}${otherOne} `),
+    noProof("malformed", "heads without their ends", one.trimEnd() + otherOne),
+    noProof("malformed", "a document that is no head", one + (await file({ number: 0 }))),
+    noProof("bad-signature", "a day changed in the second", one + otherOne.replace("2026-03-02", "2026-03-04")),
+    noProof("bad-signature", "a head by another key under the desk's name", one + forged),
+    noProof("bad-signature", "a card's signature", one + text(await signLine("govah-card-v1", first, deskSeed, p))),
+    noProof("unknown-version", "a newer head", one + (await file({ v: 2 }))),
+    noProof("too-long", "a head of parts of more than 32 MiB", one + (await file({ receipts: list(41, 819_200) }))),
+    noProof("too-long", "a head of more than 65,536 bytes", `${"x".repeat(65_537)}\n\n`),
+  ],
+}
+
 const wholeCase = (expect: string, name: string, edits: readonly object[] = []) => ({ name, expect, edits })
 const [headLength, cardLength] = [sample.headBytes.length, sample.parts[0]?.length as number]
 export const feedWhole: Vectors = {

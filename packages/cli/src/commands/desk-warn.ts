@@ -16,7 +16,11 @@ export const deskWarn: Command = {
     ...waysOptions,
     ...saidOptions,
     about: { kind: "value", takes: "KIND", help: `what is burnt: ${WARNING_KINDS.join(", ")}` },
-    subject: { kind: "value", takes: "WORDS", help: "which one: a relay's address or a road (https, onion, lan), which phones then leave alone; or a name that units know" },
+    subject: {
+      kind: "value",
+      takes: "WORDS",
+      help: "which one: a relay's address or a road (https, onion, lan), which phones then leave alone; or a name that units know",
+    },
   },
   run: async (args, context) => {
     const end = args.value("end")
@@ -36,9 +40,15 @@ export const deskWarn: Command = {
         await desk.act({ kind: "warning-set", id, about, day, subject: args.value("subject"), words, until })
         const warning = { kind: about, day, subject: args.value("subject"), words }
         const isAboutRelays = about === "relay" || about === "road"
-        if (isAboutRelays && !desk.relays().some((relay) => isWarnedOf(relay, [warning]))) {
+        const all = desk.relays()
+        const named = all.filter((relay) => isWarnedOf(relay, [warning]))
+        if (isAboutRelays && named.length === 0) {
           context.print(
             "It names no relay of the card: phones show it and go on as before. To have one left alone, say its address with --subject; a road: https, onion or lan.",
+          )
+        } else if (isAboutRelays && named.length === all.length) {
+          context.print(
+            "It names every relay of the card: phones send and ask nothing any more, and hear of its end from a file alone. Add another relay first: govah desk relay.",
           )
         }
         context.print(`${id} stands until ${until}. Everybody who asks sees it before all else.`)

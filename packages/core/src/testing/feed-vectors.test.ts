@@ -10,6 +10,7 @@ import {
   listedParts,
   openReceiptSet,
   openWholeFeed,
+  readFeedProof,
   type ReceiptKind,
   receiptSetHas,
   receiptTag,
@@ -29,6 +30,16 @@ runVectors<{ desk: string; known: KnownFeed | null; text: string }>("feed", asyn
     Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, formatPartList(list)])),
   )
 })
+
+runVectors<{ text: string; heads: number; contradictions: readonly (readonly number[])[] }>(
+  "feed-proof",
+  async (c, _, p) => {
+    const { heads, contradictions } = await readFeedProof(utf8Bytes(c.text), p)
+    expect(heads.length).toBe(c.heads)
+    const places = contradictions.map((pair) => pair.map((one) => heads.indexOf(one)))
+    expect(places).toEqual(c.contradictions)
+  },
+)
 
 runVectors<{ edits: Edit[] }, { whole: string; parts: string[] }>("feed-whole", async (c, file, p) => {
   const received = edited(fromBase64(file.whole) as Uint8Array, c.edits)

@@ -1,3 +1,4 @@
+export { type Edit, edited } from "./edits.ts"
 export { EDGE_SIGNATURES, type EdgeSignature } from "./edge-signatures.ts"
 export { type ContractCase, primitivesContract } from "./primitives-contract.ts"
 export { scribbling } from "./scribbling.ts"

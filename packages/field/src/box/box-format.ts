@@ -47,7 +47,8 @@ export async function decodeBox(received: Uint8Array, primitives: Pick<Primitive
   if (received.length > MAX_BOX_BYTES) throw new BoxError("too-long", `${received.length} bytes`)
   const head = received.subarray(0, MAGIC.length)
   if (!equalBytes(head, MAGIC)) {
-    const isOther = /^govah-box-\d/.test(String.fromCharCode(...head))
+    // A first line that is cut is none of another version.
+    const isOther = /^govah-box-(?!1$)\d+\n?$/.test(String.fromCharCode(...head))
     throw new BoxError(isOther ? "unknown-version" : "not-a-box", "this is not a box of this version")
   }
   const end = received.length - HASH_BYTES

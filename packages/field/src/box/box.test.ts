@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs"
+import { type Edit, edited } from "@govah/core/testing"
 import { nodePrimitives as p } from "@govah/node"
 import fc from "fast-check"
 import { expect, test } from "vitest"
+import { outcomeOf, vectorCases } from "../testing/vector-cases.ts"
 import type { Box } from "./box.ts"
 import { boxDrawer } from "./box-drawer.ts"
 import { decodeBox, encodeBox } from "./box-format.ts"
@@ -51,6 +54,36 @@ test("no byte changed, lost or added, no false length and no strange name gives 
   const newer = new Uint8Array(whole)
   newer[10] = 0x32
   await expect(decodeBox(newer, p)).rejects.toMatchObject({ code: "unknown-version" })
+})
+
+interface BoxCase {
+  readonly hashed?: string
+  readonly edits?: readonly Edit[]
+  readonly files?: Readonly<Record<string, string>>
+}
+const cases = vectorCases<BoxCase>(
+  readFileSync(new URL("../../../../vectors/box.json", import.meta.url), "utf8"),
+)
+const hashed = async (base64: string): Promise<Uint8Array> => {
+  const body = new Uint8Array(Buffer.from(base64, "base64"))
+  return new Uint8Array([...body, ...(await p.sha256(body))])
+}
+
+test.each(cases)("the vectors' box: $name", async (c) => {
+  const received =
+    c.hashed === undefined
+      ? edited(await hashed(cases[0]?.hashed as string), c.edits as readonly Edit[])
+      : await hashed(c.hashed)
+  const said = await outcomeOf(async () => {
+    const box = await decodeBox(received, p)
+    const files = [...box].map(([name, { held, length }]) => [
+      name,
+      Buffer.from(held.subarray(0, length)).toString("hex"),
+    ])
+    expect(Object.fromEntries(files)).toEqual(c.files)
+    expect(await encodeBox(box, p)).toEqual(received)
+  })
+  expect(said).toBe(c.expect)
 })
 
 test("a drawer over a box reads, writes, cuts and removes as one on a disk", async () => {

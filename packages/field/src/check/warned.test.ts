@@ -96,7 +96,8 @@ async function phone(): Promise<Phone> {
       const previous: string | null =
         before === null ? null : createHash("sha256").update(before.headBytes).digest("hex")
       const number: number = (before?.head.number ?? 0) + 1
-      const wish = { number, previous, day: DAY, card: card ?? (await cardText(URLS)), warnings }
+      const cardOf = card ?? (await cardText(URLS))
+      const wish = { number, previous, day: DAY, card: cardOf, warnings: [...warnings] }
       const said = await sampleFeed(seed, wish, p)
       before = said
       files.set(`/feed/${key}/head`, said.headBytes)

@@ -1,3 +1,4 @@
+import type { Json } from "@govah/core/bytes"
 import { nodePrimitives as p } from "@govah/node"
 import { expect, test } from "vitest"
 import { type LockedDrawer, writeValue } from "../store/index.ts"
@@ -68,7 +69,10 @@ test.each([
   ["an answer that is none", { ...draft, basis: "guessed" }],
   ["an answer missing", { ...draft, consent: { publish: "nothing", from: "any" } }],
   ["a day that is none", { ...draft, on: "yesterday" }],
-  ["a point finer than was chosen", { ...draft, place: { ...draft.place, found: { ...draft.place.found, point: { lat: 1, lon: 1 } } } }],
+  [
+    "a point finer than was chosen",
+    { ...draft, place: { ...draft.place, found: { ...draft.place.found, point: { lat: 1, lon: 1 } } } },
+  ],
   ["more words than are saved", { ...draft, text: "x".repeat(MAX_DRAFT_LENGTH + 1) }],
   ["more lines than the page has", { ...draft, claims: many }],
   ["words that do not fit when written out", { ...draft, text: "\u0001".repeat(MAX_DRAFT_LENGTH) }],
@@ -84,6 +88,6 @@ test.each([
   ["a version of before", "half a sentence"],
 ])("%s in the file counts as nothing", async (_, other) => {
   const drawer = fresh(locked)
-  await writeValue(drawer, "draft", other, 131_072)
+  await writeValue(drawer, "draft", other as unknown as Json, 131_072)
   expect(await readDraft(drawer)).toBe(null)
 })

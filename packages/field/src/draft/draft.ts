@@ -28,7 +28,7 @@ export async function writeDraft(drawer: LockedDrawer, draft: SavedDraft | null)
     for (let slot = 0; slot < 2; slot++) await writeValue(drawer, FILE, null, SLOT_BYTES)
     return
   }
-  const value = parseSavedDraft(draft) as Json
+  const value = parseSavedDraft(draft) as unknown as Json
   if (value === null || canonicalJsonBytes(value).length > SLOT_BYTES - ROOM_BYTES) return
   await writeValue(drawer, FILE, value, SLOT_BYTES)
 }

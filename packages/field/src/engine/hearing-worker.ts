@@ -83,7 +83,9 @@ function failuresOf(visits: readonly FeedVisit[]): readonly Failure[] {
   const refused = visits.filter(({ state }) => state === "refused")
   const unheard = visits.filter(({ state }) => state === "failed" || state === "warned")
   const told =
-    unheard.length < visits.length ? [] : unheard.toSorted((a, b) => Number(isLeftOut(a)) - Number(isLeftOut(b)))
+    unheard.length < visits.length
+      ? []
+      : unheard.toSorted((a, b) => Number(isLeftOut(a)) - Number(isLeftOut(b)))
   return [...refused, ...told].flatMap(({ error }) => (error === null ? [] : [failureOf(error)]))
 }
 

@@ -12,7 +12,14 @@ const province: GazetteerPlace = {
   at: null,
   people: 0,
 }
-const town: GazetteerPlace = { ...province, id: "gn:1", kind: "town", fa: "شهر", en: "Town", within: province }
+const town: GazetteerPlace = {
+  ...province,
+  id: "gn:1",
+  kind: "town",
+  fa: "شهر",
+  en: "Town",
+  within: province,
+}
 const point = { lat: 29_500, lon: 60_850 }
 const here = { precision: "town", isCoarser: false, near: null, point } as const
 

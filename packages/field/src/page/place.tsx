@@ -8,7 +8,7 @@ import { PlaceFound } from "./place-found.tsx"
 import { PlaceHere } from "./place-here.tsx"
 import { nameOf, type PlaceRefs, precisionsOf, readPlace, regionOf } from "./place-state.ts"
 
-export { type PlaceRefs, readPlace, usePlace } from "./place-state.ts"
+export { type PlaceRefs, readPlace, savePlace, usePlace } from "./place-state.ts"
 
 const TYPED = ["point", "town", "county", "province", "country"] as const
 

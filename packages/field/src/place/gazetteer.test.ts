@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs"
 import { expect, test } from "vitest"
+import { outcomeOf, vectorCases } from "../testing/vector-cases.ts"
 import {
   formatGazetteer,
   type Gazetteer,
@@ -45,6 +47,19 @@ function broken(from: string, to: string): string {
   expect(text).toContain(from)
   return text.replace(from, () => to)
 }
+
+const VECTORS = readFileSync(new URL("../../../../vectors/gazetteer.json", import.meta.url), "utf8")
+test.each(vectorCases<{ text: string; places?: number }>(VECTORS))(
+  "the vectors' gazetteer: $name",
+  async (c) => {
+    const said = await outcomeOf(() => {
+      const read = parseGazetteer(c.text)
+      expect(read.places.length).toBe(c.places)
+      expect(formatGazetteer(read)).toBe(c.text)
+    })
+    expect(said).toBe(c.expect)
+  },
+)
 
 test.each([
   ["nothing", "", "not-one"],

@@ -110,6 +110,7 @@ function readHead(line: string): Omit<Gazetteer, "places"> {
     throw new GazetteerError("malformed", "line 2 is not JSON", { cause })
   }
   const { title, attribution, licence, covers } = (head ?? {}) as Record<string, unknown>
+  if (Object.keys(head ?? {}).length !== 4) throw new GazetteerError("malformed", "line 2: fields")
   const isList = Array.isArray(covers) && covers.length <= 300
   if (!isList || !covers.every((code) => typeof code === "string" && /^[A-Z]{2}$/.test(code))) {
     throw new GazetteerError("malformed", "line 2: covers")

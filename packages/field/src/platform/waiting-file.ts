@@ -22,6 +22,7 @@ export interface WaitingFile {
  * @param files - with nothing but cells one after another; a rest at the end, and places that were never written, are left
  *   out. They are not changed meanwhile.
  * @param after - `next` of the file before; 0 for the first.
+ * @param fileCells - most cells of one file.
  * @returns null where there is no cell.
  * @throws whatever reading throws: a file that is gone, or held by another tab.
  */
@@ -29,6 +30,7 @@ export async function waitingFile(
   files: readonly Blob[],
   after: number,
   primitives: Primitives,
+  fileCells: number = FILE_CELLS,
 ): Promise<WaitingFile | null> {
   const cells = new Map<string, () => Promise<Uint8Array>>()
   for (const file of files) {
@@ -42,14 +44,14 @@ export async function waitingFile(
   if (cells.size === 0) return null
   const ids = [...cells.keys()].sort()
   const veiled: Blob[] = []
-  for (const id of ids.slice(after, after + FILE_CELLS)) {
+  for (const id of ids.slice(after, after + fileCells)) {
     const bytes = await (cells.get(id) as () => Promise<Uint8Array>)()
     veiled.push(new Blob([new Uint8Array(await veil(bytes, primitives))]))
   }
   return {
     name: `${stickName(primitives)}.bin`,
     file: new Blob(veiled, { type: "application/octet-stream" }),
-    next: after + FILE_CELLS < ids.length ? after + FILE_CELLS : null,
+    next: after + fileCells < ids.length ? after + fileCells : null,
   }
 }
 

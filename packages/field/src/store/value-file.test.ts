@@ -52,6 +52,11 @@ test("a report that is kept in one tab stays answerable while another tab reads 
 test("an answer that comes while another tab puts some away is still there", async () => {
   const [one, other] = twoTabs()
   await addUnread(one, "old")
-  await Promise.all([dropRead(one, ["old"]), addUnread(other, "new"), dropRead(other, []), addUnread(one, "newer")])
+  await Promise.all([
+    dropRead(one, ["old"]),
+    addUnread(other, "new"),
+    dropRead(other, []),
+    addUnread(one, "newer"),
+  ])
   expect((await readUnread(other)).toSorted()).toEqual(["new", "newer"])
 })

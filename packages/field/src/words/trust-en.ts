@@ -25,7 +25,8 @@ export const trustEn: TrustWords = {
     ],
     save: "Save what was not sent as a file",
     saveNext: "Save the next file too",
-    saved: "Saved. It is sealed, and whoever carries it cannot read it. Bring it to the group by another road.",
+    saved:
+      "Saved. It is sealed, and whoever carries it cannot read it. Bring it to the group by another road.",
     nothing: "There is nothing that was not sent.",
     failed: "It was not saved, and nothing was changed. Close other windows of this program and try again.",
     again: "I asked the group, and there is no danger",
