@@ -23,7 +23,10 @@ const config: UserConfig = defineConfig({
   worker: {
     format: "es",
     plugins: () => [leaveOut()],
-    rolldownOptions: { treeshake: { manualPureFunctions: PURE } },
+    rolldownOptions: {
+      treeshake: { manualPureFunctions: PURE, propertyReadSideEffects: false },
+      optimization: { inlineConst: { mode: "all", pass: 2 } },
+    },
   },
   resolve: { alias: KEYS === undefined ? [] : [{ find: /^.*\/release-keys\.json$/, replacement: KEYS }] },
 })

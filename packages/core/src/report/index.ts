@@ -1,4 +1,5 @@
-export { MAX_NAME_LENGTH, type Place, PlaceSchema, POINT_GRID } from "./place.ts"
+export { MAX_NAME_LENGTH, type Place, PlaceSchema } from "./place.ts"
+export { POINT_GRID } from "./point-grid.ts"
 export {
   MAX_CLAIMS,
   MAX_TEXT_LENGTH,

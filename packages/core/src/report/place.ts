@@ -1,14 +1,9 @@
 import * as v from "valibot"
+import { POINT_GRID } from "./point-grid.ts"
 import { PLACE_PRECISIONS, type PlacePrecision } from "./vocabulary.ts"
 
 /** Longest name of a place, a claimant or a source. */
 export const MAX_NAME_LENGTH = 300
-
-/**
- * Steps of the grid on which a measured point must lie, in thousandths of a degree: some 100 m, 5 km and 25 km. With a
- * wider precision there is no point at all. So no program can say more of a place than the person chose to.
- */
-export const POINT_GRID = { point: 1, town: 50, county: 250 } as const
 
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_NAME_LENGTH))
 const thousandths = (most: number) =>

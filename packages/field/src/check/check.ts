@@ -9,7 +9,7 @@ import { type FeedSource, relaySource } from "./feed-source.ts"
 import { ContradictoryHead, type Followed, followFeed, type FollowPorts } from "./follow-feed.ts"
 import { keepProof } from "./proofs.ts"
 import { readSaid, readWarnings, type SaidToAll } from "./standing.ts"
-import { isWarnedOf } from "./warned.ts"
+import { isWarnedOf, warnedOf } from "./warned.ts"
 
 /** What asking one relay for the desk's feed came to. */
 export interface FeedVisit {
@@ -67,8 +67,7 @@ export async function checkFeed(
   for (const relay of card.relays) {
     // What was accepted and cannot be read any more is fetched again: that is how it becomes readable.
     if (isWarnedOf(relay, (await readWarnings(drawer, primitives)) ?? [])) {
-      const error = new RoadError("warned", "the desk warns of this relay: it was not asked")
-      visits.push({ relay: relay.url, state: "warned", error, proof: [] })
+      visits.push({ relay: relay.url, state: "warned", error: warnedOf(), proof: [] })
       continue
     }
     const visit = await visitRelay(relay, card.key, follow, ports, (ids) => arrived.push(...ids))

@@ -4,4 +4,4 @@ export { countProofs, dropProof, keepProof, prepareProofs, readProof } from "./p
 export { fileSource } from "./feed-source.ts"
 export { ContradictoryHead, followFeed, type FollowPorts } from "./follow-feed.ts"
 export { readSaid, readWarnings, type SaidToAll } from "./standing.ts"
-export { isWarnedOf, withoutWarned } from "./warned.ts"
+export { isWarnedOf, warnedOf, withoutWarned } from "./warned.ts"

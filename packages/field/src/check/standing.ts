@@ -22,27 +22,35 @@ export interface SaidToAll {
 
 const SAID = "said"
 
+/** The newest head that was accepted: null where there was none, undefined where it cannot be read any more. */
+async function newestHead(
+  drawer: LockedDrawer,
+  primitives: Primitives,
+): Promise<FeedHead | null | undefined> {
+  const { head: known } = await readFeedMemory(drawer)
+  if (known === null) return null
+  const bytes = await readHead(drawer, known)
+  return bytes === null ? undefined : await openFeedHead(bytes, primitives)
+}
+
 /**
  * The warnings that stand in the newest head that was accepted.
  *
- * @returns null where a head was accepted and cannot be read any more: what it warns of is then unknown.
+ * @returns null where it cannot be read any more: what it warns of is then unknown.
  */
 export async function readWarnings(
   drawer: LockedDrawer,
   primitives: Primitives,
 ): Promise<readonly Warning[] | null> {
-  const { head: known } = await readFeedMemory(drawer)
-  if (known === null) return []
-  const bytes = await readHead(drawer, known)
-  return bytes === null ? null : (await openFeedHead(bytes, primitives)).warnings
+  const head = await newestHead(drawer, primitives)
+  return head === null ? [] : (head?.warnings ?? null)
 }
 
 /** What stands in the newest head that was accepted. What has not been fetched, or is no bulletin, is left out. */
 export async function readSaid(drawer: LockedDrawer, primitives: Primitives): Promise<SaidToAll> {
-  const { head: known, day } = await readFeedMemory(drawer)
-  const bytes = known === null ? null : await readHead(drawer, known)
-  if (bytes === null) return { day, warnings: [], bulletins: [], calls: [] }
-  const head = await openFeedHead(bytes, primitives)
+  const { day } = await readFeedMemory(drawer)
+  const head = await newestHead(drawer, primitives)
+  if (head === null || head === undefined) return { day, warnings: [], bulletins: [], calls: [] }
   const read = async <T>(parts: readonly ListedPart[], open: (part: Uint8Array) => T): Promise<T[]> => {
     const found: T[] = []
     for (const part of parts) {

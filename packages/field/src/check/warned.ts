@@ -1,5 +1,5 @@
 import type { Warning } from "@govah/core/feed"
-import type { RelayAddress } from "../road/index.ts"
+import { type RelayAddress, RoadError } from "../road/index.ts"
 
 /**
  * The relays of a card that may be used: those that no standing warning of the desk names, neither by their address nor
@@ -27,6 +27,11 @@ export function isWarnedOf(relay: RelayAddress, warnings: readonly Warning[]): b
     if (kind === "road" && said === relay.road) return true
     return said.split(NO_ADDRESS).some((word) => places.includes(word.replace(/[.:]+$/, "")))
   })
+}
+
+/** Why a relay that is named was left out. */
+export function warnedOf(): RoadError {
+  return new RoadError("warned", "the desk warns of it")
 }
 
 // What cannot stand in a host and its port.

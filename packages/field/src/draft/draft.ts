@@ -1,6 +1,7 @@
 import { canonicalJsonBytes, type Json } from "@govah/core/bytes"
 import { DamagedValue, type LockedDrawer, readValue, writeValue } from "../store/index.ts"
-import { parseSavedDraft, type SavedDraft } from "./saved-draft.ts"
+import type { SavedDraft } from "./saved-draft.ts"
+import type * as savedDraftModule from "./saved-draft.ts"
 
 const FILE = "draft"
 /** Of each of the two slots: the longest text of a draft, in Persian, with all other answers, and room. */
@@ -11,7 +12,8 @@ const ROOM_BYTES = 256
 /** What was begun and not yet kept, or null. A damaged one, or one of another program, is as good as none. */
 export async function readDraft(drawer: LockedDrawer): Promise<SavedDraft | null> {
   try {
-    return parseSavedDraft(await readValue(drawer, FILE, SLOT_BYTES))
+    const value = await readValue(drawer, FILE, SLOT_BYTES)
+    return value === null ? null : (await form()).parseSavedDraft(value)
   } catch (error) {
     if (!(error instanceof DamagedValue)) throw error
     return null
@@ -28,7 +30,12 @@ export async function writeDraft(drawer: LockedDrawer, draft: SavedDraft | null)
     for (let slot = 0; slot < 2; slot++) await writeValue(drawer, FILE, null, SLOT_BYTES)
     return
   }
-  const value = parseSavedDraft(draft) as unknown as Json
+  const value = (await form()).parseSavedDraft(draft) as unknown as Json
   if (value === null || canonicalJsonBytes(value).length > SLOT_BYTES - ROOM_BYTES) return
   await writeValue(drawer, FILE, value, SLOT_BYTES)
+}
+
+/** Fetched when there is a draft: nobody waits for it before they can seal. */
+function form(): Promise<typeof savedDraftModule> {
+  return import("./saved-draft.ts")
 }

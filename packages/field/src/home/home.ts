@@ -14,6 +14,7 @@ import {
   readSaid,
   readWarnings,
   type SaidToAll,
+  warnedOf,
   withoutWarned,
 } from "../check/index.ts"
 import {
@@ -31,7 +32,7 @@ import { type Face, type Outbox, openOutbox } from "../outbox/index.ts"
 import { createRecorder } from "../record/index.ts"
 import type { Token } from "@govah/core/token"
 import { openPurse } from "../purse/index.ts"
-import { type OpenRoads, type RelayAddress, type Road, RoadError } from "../road/index.ts"
+import type { OpenRoads, RelayAddress, Road } from "../road/index.ts"
 import { addUnread, dropRead, readUnread } from "../replies/index.ts"
 import { type RelaySending, type SendPorts, sendToRelays } from "../send/index.ts"
 import { type LockedDrawer, readValue, writeValue } from "../store/index.ts"
@@ -248,7 +249,9 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
       const { card } = await enrolled()
       const inUse = await relaysInUse(card)
       const sendings = await sendToRelays(inUse, parcels, { ...ports, ...wishes, outbox, purse })
-      return card.relays.map(({ url }) => sendings.find(({ relay }) => relay === url) ?? leftOut(url))
+      return card.relays.map(
+        ({ url }) => sendings.find(({ relay }) => relay === url) ?? { relay: url, error: warnedOf() },
+      )
     },
     check: async (onReply) => {
       const { card, ...own } = await enrolled()
@@ -275,10 +278,6 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
     dropProof: () => dropProof(drawer),
     said: () => readSaid(drawer, primitives),
   }
-}
-
-function leftOut(relay: string): RelaySending {
-  return { relay, error: new RoadError("warned", "the desk warns of this relay: nothing was sent there") }
 }
 
 function senderOf({ seed, invitation, back }: Omit<Enrolment, "card">): Sender {
