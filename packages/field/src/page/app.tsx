@@ -34,9 +34,11 @@ export function App({ state }: { readonly state: State }): JSX.Element {
   const lock = state.lock.state.value
   const alarm = state.program.alarm.value
   const box = pageBox()
+  // Under an alarm no code is fetched: it might be that of whoever caused it.
+  const mayFetch = lock !== null && alarm === null
   useEffect(() => {
-    if (lock !== null) loadRecord().catch(() => undefined)
-  }, [lock !== null])
+    if (mayFetch) loadRecord().catch(() => undefined)
+  }, [mayFetch])
   if (alarm !== null && alarm !== undefined) {
     return (
       <main>
