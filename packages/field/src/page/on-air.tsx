@@ -11,8 +11,10 @@ export function OnAir({ state }: { readonly state: State }): JSX.Element | null 
   const isLive = isRecording.value && kind !== "photo"
   return (
     <section class="on-air">
-      <p class="live" role="status">
-        <strong>{isLive ? recording.live[kind] : shell.home.on[kind]}</strong>
+      <p class="live">
+        <output>
+          <strong>{isLive ? recording.live[kind] : shell.home.on[kind]}</strong>
+        </output>
       </p>
       <div class="row">
         <button type="button" class="main" onClick={() => go("report")}>
