@@ -1,12 +1,12 @@
 import type { FieldServer } from "@govah/field/server"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { buildFieldSite } from "./leak/field-site.ts"
+import { serveFieldPage } from "./built-page.ts"
 import { reachHomeByHand } from "./leak/field-visit.ts"
 import { BROWSERS, type BrowserName, leakRun } from "./leak/leak-run.ts"
 
 let site: FieldServer
 beforeAll(async () => {
-  site = await buildFieldSite("leak")
+  site = await serveFieldPage()
 })
 afterAll(() => site?.close())
 

@@ -7,6 +7,7 @@ import { type Browser, chromium } from "playwright-core"
  */
 export const EXECUTABLE: string =
   process.env["GOVAH_CHROMIUM_SHELL"] ?? process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium"
+export const WHOLE: string = process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium"
 
 export const ARGS: readonly string[] = [
   "--headless",
@@ -26,8 +27,11 @@ export const CAMERA: readonly string[] = [
 ]
 
 /** A browser of one's own, to be closed. @param args - more of them. */
-export async function openBrowser(args: readonly string[] = []): Promise<Browser> {
-  return await chromium.launch({ executablePath: EXECUTABLE, args: [...ARGS, ...args] })
+export async function openBrowser(
+  args: readonly string[] = [],
+  program: string = EXECUTABLE,
+): Promise<Browser> {
+  return await chromium.launch({ executablePath: program, args: [...ARGS, ...args] })
 }
 
 const SHARED = Symbol.for("govah shared browser")

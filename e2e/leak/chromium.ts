@@ -1,4 +1,5 @@
 import { type CDPSession, chromium, type Page } from "playwright-core"
+import { WHOLE } from "../page-browser.ts"
 import { type BrowserProcess, startBrowserProcess } from "./browser-process.ts"
 import type { BrowserTree } from "./browser-tree.ts"
 import { type Hands, makeHands } from "./hands.ts"
@@ -13,11 +14,11 @@ export interface TreeChromium extends BrowserProcess {
 /**
  * Starts it ourselves and not by a driver, whose own switches might hide what it would write.
  *
- * @param more - further switches.
+ * @param program - left out: the whole browser, with all that it may write.
  */
-export async function startChromium(tree: BrowserTree, more: readonly string[] = []): Promise<TreeChromium> {
+export async function startChromium(tree: BrowserTree, program: string = WHOLE): Promise<TreeChromium> {
   const started = await startBrowserProcess(
-    process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium",
+    program,
     [
       "--headless",
       "--no-sandbox",
@@ -33,7 +34,6 @@ export async function startChromium(tree: BrowserTree, more: readonly string[] =
       "--use-fake-ui-for-media-stream",
       `--user-data-dir=${tree.profile}`,
       "--remote-debugging-port=0",
-      ...more,
       "about:blank",
     ],
     tree.env,

@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest"
 import { freshFolder, makeDesk, type OpenedReport, startRelay } from "../field-support.ts"
 import { makeBrowserTree } from "./browser-tree.ts"
 import { startChromium } from "./chromium.ts"
-import { allSentByHand, joinByHand, reachHomeByHand, tellByHand } from "./field-visit.ts"
+import { allSentByHand, joinByHand, keepByHand, reachHomeByHand, tellByHand } from "./field-visit.ts"
 import type { Hands } from "./hands.ts"
 
 /** What the phone was doing when it was killed. */
@@ -15,6 +15,8 @@ export type Phase = "capture" | "seal" | "send"
 export interface KilledPhone {
   /** Tells a report, and kills everything in this phase, so long after it began. @returns whether the page said *kept*. */
   killedAt(phase: Phase, afterMs: number): Promise<boolean>
+  /** Tells a report, and kills nothing before it has left the phone. */
+  keptInPeace(): Promise<void>
   /** Starts it once more and lets it send all. */
   outcome(): Promise<Outcome>
 }
@@ -26,8 +28,15 @@ export interface Outcome {
   readonly arrived: readonly { readonly words: string; readonly isWhole: boolean }[]
 }
 
-/** @param pictureBytes - of the picture that each report has: the longer, the longer sealing takes. */
-export async function killedPhone(site: string, pictureBytes: number): Promise<KilledPhone> {
+/**
+ * @param pictureBytes - of the picture that each report has: the longer, the longer sealing takes.
+ * @param program - the browser; left out: the whole one.
+ */
+export async function killedPhone(
+  site: string,
+  pictureBytes: number,
+  program?: string,
+): Promise<KilledPhone> {
   const folder = await freshFolder()
   const relay = await startRelay(join(folder, "relay.db"))
   const desk = await makeDesk([relay.url])
@@ -41,7 +50,7 @@ export async function killedPhone(site: string, pictureBytes: number): Promise<K
 
   /** Opens the page, works in it, and ends the browser whatever came of it. */
   async function visit<T>(work: (hands: Hands, kill: () => Promise<void>) => Promise<T>): Promise<T> {
-    const browser = await startChromium(tree)
+    const browser = await startChromium(tree, program)
     try {
       return await work(await browser.open(), browser.kill)
     } finally {
@@ -76,6 +85,14 @@ export async function killedPhone(site: string, pictureBytes: number): Promise<K
           })
         })
         return said.has(words)
+      }),
+    keptInPeace: async () =>
+      await visit(async (hands) => {
+        const words = `report ${told++}`
+        await reachHomeByHand(hands, site, passphrase)
+        await tellByHand(hands, { words, file })
+        await keepByHand(hands)
+        said.add(words)
       }),
     outcome: async () => {
       let reports: readonly OpenedReport[] = []

@@ -1,28 +1,19 @@
 import { join } from "node:path"
 import type { FieldServer } from "@govah/field/server"
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
+import type { Browser, BrowserContext, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
+import { serveFieldPage } from "./built-page.ts"
 import { beginWords, goHome, joinDesk, reachHome, unlock } from "./field-page-hands.ts"
 import { freshFolder, makeDesk, startRelay } from "./field-support.ts"
 import { alteredSite } from "./leak/altered-site.ts"
-import { buildFieldSite } from "./leak/field-site.ts"
+import { openBrowser, WHOLE } from "./page-browser.ts"
 
 let browser: Browser
 let site: FieldServer
 beforeAll(async () => {
-  site = await buildFieldSite("faults")
-  browser = await chromium.launch({
-    executablePath: process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium",
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--no-first-run",
-      "--disable-background-networking",
-      // There is a camera, and nobody who allows it.
-      "--use-fake-device-for-media-stream",
-    ],
-  })
+  site = await serveFieldPage()
+  // There is a camera, and nobody who allows it. A browser without a window asks nobody: this has to be a whole one.
+  browser = await openBrowser(["--use-fake-device-for-media-stream"], WHOLE)
 })
 afterAll(async () => {
   await browser?.close()
@@ -102,7 +93,9 @@ test("an invitation that is over by a clock that is ahead is refused, and the cl
 })
 
 function clockOff(years: number): string {
-  return `{
+  // Once in a page or a worker, however many scripts it has.
+  return `if (!("isClockOff" in globalThis)) {
+    globalThis.isClockOff = true
     const Real = Date
     const off = ${years} * 365.25 * 86400000
     globalThis.Date = class extends Real {
