@@ -1,7 +1,7 @@
 import type { Basis } from "@govah/core/report"
 import { useSignal } from "@preact/signals"
 import type { JSX } from "preact"
-import { useEffect, useRef, useState } from "preact/hooks"
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks"
 import type { SavedDraft } from "../draft/index.ts"
 import type { DeskShown } from "../engine/protocol.ts"
 import type { ReportInput } from "../report/index.ts"
@@ -11,14 +11,13 @@ import { ConsentEntry, readConsent, saveConsent, useConsent } from "./consent.ts
 import { Choice, Lines } from "./entry.tsx"
 import { Foldout } from "./foldout.tsx"
 import { Identify } from "./identify.tsx"
-import { Keeping } from "./keeping.tsx"
+import { KeepPart } from "./keep-part.tsx"
 import { MediaStrip } from "./media-strip.tsx"
 import { localDay } from "./day-entry.tsx"
 import { type PlaceRefs, PlaceEntry, readPlace, savePlace, usePlace } from "./place.tsx"
 import type { Recorded, ReportMedium } from "./report-media.ts"
 import type { Begun } from "./shell.ts"
 import type { State } from "./state.ts"
-import { Trouble } from "./trouble.tsx"
 import { readWhen, saveWhen, useWhen, WhenEntry } from "./when.tsx"
 
 /**
@@ -48,7 +47,8 @@ export function Draft(props: {
   const isLive = state.shell.isRecording.value
   const live = useRef<(() => Promise<Recorded | null>) | null>(null)
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
+  // Before anybody sees the field: what is typed into it is never overwritten.
+  useLayoutEffect(() => {
     if (text.current !== null) text.current.value = saved?.text ?? ""
     state.draft.left.value = null
     return state.draft.stop
@@ -186,20 +186,7 @@ export function Draft(props: {
       />
       <ConsentEntry words={words} consent={consent} />
       <Identify words={words} media={media.value} recorded={recorded} />
-      {state.failure.value !== null && <Trouble text={words.failures[state.failure.value]} />}
-      <button
-        type="button"
-        class="main keep"
-        disabled={state.busy.value !== null}
-        onClick={() => void keep()}
-      >
-        {state.busy.value === "keeping"
-          ? words.keep.working
-          : isLive
-            ? words.keep.buttonLive
-            : words.keep.button}
-      </button>
-      {state.busy.value === "keeping" && <Keeping state={state} />}
+      <KeepPart state={state} isLive={isLive} onKeep={() => void keep()} />
     </section>
   )
 }
