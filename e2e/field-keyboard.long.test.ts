@@ -94,7 +94,7 @@ test("without a finger and without a mouse, from the first start to what is kept
   await expect.poll(() => focused(page)).toBe(names.home)
   await tabTo(page, "بدون اینترنت")
   await page.keyboard.press("Enter")
-  await tabTo(page, "پرونده‌ای را که آورده‌اند باز کن")
+  await tabTo(page, "فایلی را که آورده‌اند باز کن")
   await tabTo(page, "بیشتر", "Shift+Tab")
   await page.keyboard.press("Enter")
   await expect.poll(() => focused(page)).toBe("بیشتر")

@@ -172,12 +172,12 @@ test("an answer is brought before the eyes, and stays until it is put away; two 
   const { whole } = await desk.publish(elsewhere, 1, [], null)
   await openRoads(page)
   const choosing = page.waitForEvent("filechooser")
-  await page.getByRole("button", { name: "پرونده‌ای را که آورده‌اند باز کن" }).click()
+  await page.getByRole("button", { name: "فایلی را که آورده‌اند باز کن" }).click()
   await (await choosing).setFiles({ name: "news.bin", mimeType: "", buffer: Buffer.from(whole) })
   await page.getByText("که با هم نمی‌خوانند").waitFor()
   const [saved] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("button", { name: "هر دو را در پرونده‌ای" }).click(),
+    page.getByRole("button", { name: "هر دو را در فایلی" }).click(),
   ])
   const bytes = new Uint8Array(await readFile(await saved.path()))
   expect(Buffer.from(bytes).includes(desk.card.key)).toBe(false)

@@ -60,8 +60,12 @@ export interface TestDesk {
   ): Promise<SampleFeed>
 }
 
-/** @param relays - addresses that the card names. */
-export async function makeDesk(relays: readonly string[], name = "Test desk"): Promise<TestDesk> {
+/** @param relays - addresses that the card names. @param from - first day of its one intake term. */
+export async function makeDesk(
+  relays: readonly string[],
+  name = "Test desk",
+  from = "2020-01-01",
+): Promise<TestDesk> {
   const identity = await generateHybridIdentity()
   const seed = p.random(32)
   const key = toBase64Url(await p.publicKey(seed))
@@ -71,7 +75,7 @@ export async function makeDesk(relays: readonly string[], name = "Test desk"): P
     key,
     successor: "0".repeat(64),
     relays: relays.map((url) => ({ url, road: url.endsWith(".onion") ? "onion" : "https" })),
-    terms: [{ from: "2020-01-01", recipient: await identityToRecipient(identity) }],
+    terms: [{ from, recipient: await identityToRecipient(identity) }],
   }
   return {
     card,

@@ -4,8 +4,20 @@ import { setSeen, type Site } from "../field-shell-support.ts"
 import { type Look, plainDesk, setOut } from "./look.ts"
 
 const NAMES = {
-  fa: { more: "بیشتر", keep: "مُهر کن و نگه دار", lock: "همین حالا قفل کن", open: "باز کن" },
-  en: { more: "More", keep: "Seal and keep", lock: "Lock now", open: "Open" },
+  fa: {
+    more: "بیشتر",
+    keep: "مُهر کن و نگه دار",
+    lock: "همین حالا قفل کن",
+    open: "باز کن",
+    words: "امروز ظهر جلوی دانشگاه حدود صد نفر بودند.",
+  },
+  en: {
+    more: "More",
+    keep: "Seal and keep",
+    lock: "Lock now",
+    open: "Open",
+    words: "At noon about a hundred people stood in front of the university.",
+  },
 } as const
 const COVERS = {
   fa: { notes: "یادداشت‌هایی", calculator: "ماشین حساب", calendar: "تقویمی", look: "قفل کن و پوشش" },
@@ -38,7 +50,7 @@ export async function walkFirstStart(site: Site, look: Look): Promise<void> {
   await page.locator(".starts").waitFor()
   await see("home")
   await beginWords(page, look.tongue)
-  await page.locator("textarea").first().fill("۱۲۳")
+  await page.locator("textarea").first().fill(names.words)
   for (const question of await page.locator("summary:visible").all()) await question.click()
   await see("report")
   await goHome(page, look.tongue)

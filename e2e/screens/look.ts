@@ -59,9 +59,13 @@ export async function speak(page: Page, tongue: Tongue): Promise<void> {
   await page.locator(`html[lang=${tongue}]`).waitFor({ state: "attached" })
 }
 
-/** A desk with a name that such a group could have. */
-export async function plainDesk(tongue: Tongue, relays: readonly string[] = []): Promise<TestDesk> {
-  return await makeDesk(relays, tongue === "fa" ? "گروه ثبت رویدادها" : "Records group")
+/** A desk with a name that such a group could have. @param from - first day of its term: today, unless said. */
+export async function plainDesk(
+  tongue: Tongue,
+  relays: readonly string[] = [],
+  from = new Date().toISOString().slice(0, 10),
+): Promise<TestDesk> {
+  return await makeDesk(relays, tongue === "fa" ? "گروه ثبت رویدادها" : "Records group", from)
 }
 
 /** A page that was opened in another way, looked at in this one. */

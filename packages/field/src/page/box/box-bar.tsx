@@ -30,7 +30,7 @@ export function BoxBar(props: {
           </button>
         )}
       </div>
-      <output>{box.failure.value === null ? "" : words.failed}</output>
+      <output>{box.failure.value === null || !box.isEmpty() ? "" : words.failed}</output>
     </section>
   )
 }
