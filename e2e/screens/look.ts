@@ -63,7 +63,7 @@ export async function speak(page: Page, tongue: Tongue): Promise<void> {
 export async function plainDesk(
   tongue: Tongue,
   relays: readonly string[] = [],
-  from = new Date().toISOString().slice(0, 10),
+  from: string = new Date().toISOString().slice(0, 10),
 ): Promise<TestDesk> {
   return await makeDesk(relays, tongue === "fa" ? "گروه ثبت رویدادها" : "Records group", from)
 }
