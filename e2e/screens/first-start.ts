@@ -63,6 +63,7 @@ export async function walkFirstStart(site: Site, look: Look): Promise<void> {
   await page.locator(".parcel").first().waitFor()
   await see("home with something kept")
   await page.getByRole("button", { name: names.more, exact: true }).click()
+  await page.locator("#more").waitFor()
   await see("more")
   for (const setting of await page.locator(".setting > summary").all()) await setting.click()
   await see("more unfolded")
