@@ -212,7 +212,7 @@ test("every line of the page arrives as it was chosen, over a restart before it 
   await unlock(page)
   await page.getByRole("button", { name: "ادامه بدهید" }).click()
   // All but the photo is back, and that it is not is said.
-  await page.getByText("عکس‌ها و پرونده‌های این گزارش نگه داشته نشده بود").waitFor()
+  await page.getByText("عکس‌ها و فایل‌های این گزارش نگه داشته نشده بود").waitFor()
   await page.getByLabel("به زبان خودتان").fill("")
   await keep(page)
   await kept(page)
