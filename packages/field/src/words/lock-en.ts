@@ -21,7 +21,7 @@ export const lockEn: LockWords = {
   },
   secret: {
     show: "Show what I type",
-    slow: "This browser is a strict one, and the lock takes longer here: a minute or two. Keep the page open.",
+    slow: "This browser is a strict one, and the lock takes longer here: a few minutes, perhaps. Keep the page open.",
   },
   change: {
     heading: "Change the passphrase",
