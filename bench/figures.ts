@@ -9,6 +9,11 @@ export function scaledRate(limit: number, yardsticks: readonly Yardstick[]): num
   return limit / slowest
 }
 
+/** A limit in milliseconds for a quiet machine, scaled to one that was as busy as this: never a lower one. */
+export function scaledMs(limit: number, yardsticks: readonly Yardstick[]): number {
+  return round((limit * limit) / scaledRate(limit, yardsticks))
+}
+
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] as number
 }

@@ -6,16 +6,18 @@ import { BaseSequencer, type TestSpecification } from "vitest/node"
  * remembers how long files took, but a fresh clone has nothing to remember, and then goes by their sizes.
  */
 const SLOWEST: readonly string[] = [
+  "e2e/field-page-kills.test.ts",
+  "e2e/leak.test.ts",
   "e2e/rehearsal.test.ts",
+  "packages/relay/src/kill.fault.test.ts",
   "e2e/desk-page-access.test.ts",
   "packages/archive/src/replace-folder.fault.test.ts",
   "e2e/field-report.test.ts",
   "e2e/field-page.test.ts",
   "e2e/witness-page.test.ts",
-  "e2e/leak.test.ts",
   "e2e/whole-road.test.ts",
   "e2e/recording.test.ts",
-  "packages/relay/src/kill.fault.test.ts",
+  "e2e/field-page-faults.test.ts",
   "packages/relay/src/seizure.test.ts",
   "e2e/roads-onion.test.ts",
   "e2e/desk-pull.test.ts",

@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync } from "node:fs"
+import { mkdir, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { run } from "@govah/cli"
+import { createFieldServer } from "@govah/field/server"
+import { nodePrimitives as primitives } from "@govah/node"
+import { type BrowserContext, chromium, type Page } from "playwright-core"
+import { build } from "vite"
+import { median, round, scaledMs } from "../figures.ts"
+import { giveVerdict } from "../verdict.ts"
+import { measureYardstick } from "../yardstick.ts"
+
+// How soon an installed page can be used when the browser has just been started and there is no network: see README.md.
+const ROUNDS = Number(process.env["GOVAH_BENCH_ROUNDS"] ?? 5)
+/** How many times slower than this machine a cheap phone is. */
+const SLOWER = 6
+
+interface Start {
+  readonly firstPaintMs: number
+  readonly usableMs: number
+}
+
+const before = measureYardstick()
+const folder = mkdtempSync(join(tmpdir(), "govah-bench-offline-"))
+const starts: Start[] = []
+const blanks: number[] = []
+try {
+  const released = await release()
+  const profile = join(folder, "profile")
+  const site = await createFieldServer({ port: 0, directory: released })
+  const first = await open(profile)
+  await install(await first.newPage(), site.url)
+  await first.close()
+  // From now on there is no network.
+  await site.close()
+  for (let turn = 0; turn < ROUNDS; turn++) {
+    // A browser that was not running: nothing of the page is in memory.
+    const context = await open(profile)
+    starts.push(await start(context, site.url))
+    await context.close()
+    // What an empty page takes beside it: what the browser itself needs, slowed as much.
+    const other = await open(profile)
+    blanks.push((await start(other, "data:text/html,<button>x</button>")).firstPaintMs)
+    await other.close()
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+}
+
+/** A release that the page itself accepts: built with keys of its own, signed by two. @returns the folder to be served. */
+async function release(): Promise<string> {
+  const at = (name: string): string => join(folder, name)
+  const key = async (name: string): Promise<string> =>
+    await govah("release", "key", at(name), "--name", `bench.example/${name}`)
+  const keys = {
+    log: await key("log-key"),
+    signers: [await key("one"), await key("two")],
+    threshold: 2,
+    v: 1,
+  }
+  await writeFile(at("keys.json"), JSON.stringify(keys))
+  process.env["GOVAH_RELEASE_KEYS"] = at("keys.json")
+  await build({
+    configFile: new URL("../../packages/field/vite.config.ts", import.meta.url).pathname,
+    logLevel: "error",
+    build: { outDir: at("dist"), emptyOutDir: true },
+  })
+  const wish = {
+    site: at("dist"),
+    version: "1",
+    log: at("log"),
+    "log-key": at("log-key"),
+    out: at("release"),
+  }
+  const options = Object.entries(wish).flatMap(([option, value]) => [`--${option}`, value])
+  await govah("release", "make", ...options, "--key", at("one"), "--key", at("two"))
+  return join(at("release"), "site")
+}
+
+/** Runs one command line that must work. @returns what it printed. */
+async function govah(...argv: readonly string[]): Promise<string> {
+  const said: string[] = []
+  const context = {
+    primitives,
+    now: () => new Date(),
+    env: {},
+    print: (line: string) => void said.push(line),
+    write: async () => {},
+    askSecret: async () => null,
+    signal: new AbortController().signal,
+  }
+  const code = await run(argv, context, (line) => void said.push(line))
+  if (code !== 0) throw new Error(said.join("\n"))
+  return said.join("\n")
+}
+
+async function open(profile: string): Promise<BrowserContext> {
+  await mkdir(profile, { recursive: true })
+  return await chromium.launchPersistentContext(profile, {
+    executablePath: process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium",
+    args: [
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--no-first-run",
+      "--disable-background-networking",
+    ],
+    viewport: { width: 360, height: 740 },
+  })
+}
+
+/** A first visit, until the page is kept whole and answers without the network. */
+async function install(page: Page, url: string): Promise<void> {
+  await page.goto(url)
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+}
+
+async function start(context: BrowserContext, url: string): Promise<Start> {
+  const page = context.pages()[0] ?? (await context.newPage())
+  const line = await context.newCDPSession(page)
+  await line.send("Emulation.setCPUThrottlingRate", { rate: SLOWER })
+  await page.addInitScript(() => {
+    const watch = new MutationObserver(() => {
+      const button = document.querySelector("button")
+      if (button === null) return
+      watch.disconnect()
+      // When it has been drawn.
+      requestAnimationFrame(() =>
+        setTimeout(() => Object.assign(globalThis, { usableMs: performance.now() })),
+      )
+    })
+    watch.observe(document, { childList: true, subtree: true })
+  })
+  await page.goto(url)
+  const measured = await page.waitForFunction(() => {
+    const usableMs = (globalThis as { usableMs?: number }).usableMs
+    const paint = performance.getEntriesByName("first-contentful-paint")[0]
+    return usableMs === undefined || paint === undefined ? null : { firstPaintMs: paint.startTime, usableMs }
+  })
+  return (await measured.jsonValue()) as Start
+}
+
+const of = (part: keyof Start): number => round(median(starts.map((one) => one[part])))
+const yardsticks = { before, after: measureYardstick() }
+const limit = (ms: number): number => scaledMs(ms, [yardsticks.before, yardsticks.after])
+const result = {
+  rounds: ROUNDS,
+  slower: SLOWER,
+  firstPaintMs: of("firstPaintMs"),
+  usableMs: of("usableMs"),
+  emptyPageMs: round(median(blanks)),
+  yardsticks,
+}
+giveVerdict(
+  result,
+  [
+    ["first paint without a network, ms", result.firstPaintMs, limit(1_000)],
+    ["usable without a network, ms", result.usableMs, limit(2_000)],
+  ],
+  new URL("offline.baseline.json", import.meta.url),
+)
