@@ -12,6 +12,7 @@ import { Choice, Lines } from "./entry.tsx"
 import { Foldout } from "./foldout.tsx"
 import { Identify } from "./identify.tsx"
 import { KeepPart } from "./keep-part.tsx"
+import { askBeforeLeaving } from "./leaving.ts"
 import { MediaStrip } from "./media-strip.tsx"
 import { localDay } from "./day-entry.tsx"
 import { type PlaceRefs, PlaceEntry, readPlace, savePlace, usePlace } from "./place.tsx"
@@ -65,6 +66,9 @@ export function Draft(props: {
     const first = begun.start === "words" ? text : heading
     first.current?.focus({ preventScroll: true })
   }, [begun])
+  // What is typed is saved, and what was recorded is sealed. A photo from here, or the rest of a film, is nowhere else.
+  const isOnlyHere = isLive || state.busy.value === "keeping" || media.value.some((one) => !one.isFromPhone)
+  useEffect(() => (isOnlyHere ? askBeforeLeaving() : undefined), [isOnlyHere])
 
   /** What is said so far; what cannot be read yet is left out. */
   function readSoFar(): ReportInput {
