@@ -25,6 +25,15 @@ export interface Lock {
 /** Tabs tell each other that they locked or wiped, and nothing else. */
 const CHANNEL = "lock"
 
+/** After this long without a worker that overwrites the key, everything is removed as it is. */
+const LATE_MS = 1_000
+
+/** Removes everything without the engine. What only the engine can overwrite, the disk may hold for a while. */
+async function removeAll(): Promise<LockState> {
+  await (await navigator.storage.getDirectory()).removeEntry("field", { recursive: true })
+  return "none"
+}
+
 /** @param onLocked - told that nothing of what is kept may be shown any more. */
 export function createLock(engine: Engine, onLocked: () => void): Lock {
   const state: Lock["state"] = signal(null)
@@ -75,7 +84,12 @@ export function createLock(engine: Engine, onLocked: () => void): Lock {
     wipe: async () => {
       end()
       others.postMessage(null)
-      state.value = await engine.ask({ kind: "wipe" })
+      const wiping = engine.ask({ kind: "wipe" })
+      // The new worker has to be fetched, which may fail or take for ever where the app is not installed.
+      const late = new Promise<never>((_, reject) => setTimeout(reject, LATE_MS))
+      state.value = await Promise.race([wiping, late]).catch(async () => {
+        return await removeAll().catch(() => wiping)
+      })
       // Those who looked while it was going on look again.
       others.postMessage(null)
     },
