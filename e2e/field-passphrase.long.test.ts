@@ -7,7 +7,7 @@ import { makeDesk } from "./field-support.ts"
 
 let site: Site
 beforeAll(async () => {
-  site = await openSite("passphrase")
+  site = await openSite()
 })
 afterAll(() => site?.close())
 
