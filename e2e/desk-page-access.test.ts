@@ -51,11 +51,7 @@ test("of two keys with one invitation, the one whose holder was heard becomes kn
   expect([standing.get(first), standing.get(second)]).toEqual(["known", "contested"])
 })
 
-// Every language and every scheme once: what one of them decides does not hang on the other. All pairs are in the long test.
-test.for([
-  { language: "fa", scheme: "dark", width: 1280 },
-  { language: "en", scheme: "light", width: 1280 },
-  { language: "fa", scheme: "light", width: 390 },
-] as const)("nothing stands in the way of anybody: $language, $scheme, $width wide", async (look) => {
-  await walkScreens(browser, look)
+// A sample; all pairs are in the long test.
+test("nothing stands in the way of anybody on a narrow screen in Persian", async () => {
+  await walkScreens(browser, { language: "fa", scheme: "light", width: 390 })
 })

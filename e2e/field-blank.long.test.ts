@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { beginWords, goHome, joinDesk, reachHome, unlock } from "./field-page-hands.ts"
-import { openSite, setSeen, type Site, visit } from "./field-shell-support.ts"
+import { openSite, setSeen, type Site, traceOf, visit } from "./field-shell-support.ts"
 import { makeDesk } from "./field-support.ts"
 
 let site: Site
@@ -87,4 +87,16 @@ test("a file that is being chosen while the page is out of sight comes into the 
   await setSeen(page, true)
   await page.getByRole("button", { name: "برای ادامه لمس کنید" }).click()
   await page.getByText("یک عکس").waitFor()
+})
+
+test("left at the last letter, what was typed is saved", async () => {
+  // No moment passes: nothing but leaving can save it.
+  const { page } = await visit(site, { still: true })
+  await joinDesk(page, await (await makeDesk([])).invite())
+  await beginWords(page)
+  const before = await traceOf(page, "draft")
+  await page.locator("textarea").first().fill(MARKER)
+  expect(await traceOf(page, "draft")).toBe(before)
+  await setSeen(page, false)
+  await expect.poll(() => traceOf(page, "draft").catch(() => before)).not.toBe(before)
 })

@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
 import { serveFieldPage } from "./built-page.ts"
 import { beginWords, goHome, joinDesk, passphraseOf, reachHome, unlock } from "./field-page-hands.ts"
+import { traceOf } from "./field-shell-support.ts"
 import { freshFolder, makeDesk, startRelay } from "./field-support.ts"
 import { sharedBrowser } from "./page-browser.ts"
 
@@ -67,15 +68,6 @@ async function stored(page: Page): Promise<readonly string[]> {
     for await (const name of folder.keys()) names.push(name)
     return names.sort()
   })
-}
-
-/** A number that changes with what lies in a file; null while another holds it. */
-async function traceOf(page: Page, name: string): Promise<number> {
-  return await page.evaluate(async (wanted) => {
-    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("field")
-    const bytes = await (await (await folder.getFileHandle(wanted)).getFile()).arrayBuffer()
-    return new Uint8Array(bytes).reduce((sum, byte, i) => (sum * 31 + byte + i) % 1_000_003, 7)
-  }, name)
 }
 
 test("what was typed is offered again after the lock, what is kept has a face until it arrives, and a wrong passphrase opens nothing", async () => {

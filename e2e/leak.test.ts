@@ -15,7 +15,8 @@ test.each(Object.keys(BROWSERS) as BrowserName[])(
   "%s writes nothing of what the field's page was told, and all of what a naive page was told",
   async (name) => {
     const run = await leakRun(name, site.url)
-    await expect.poll(run.sinksMissed).toEqual([])
+    // A browser writes some of it when it has nothing else to do, which on a busy machine is late.
+    await expect.poll(run.sinksMissed, { timeout: 150_000 }).toEqual([])
     expect(run.fieldTraces(), "while it runs").toEqual([])
     await run.browser.kill()
     expect(run.fieldTraces(), "after it was killed").toEqual([])

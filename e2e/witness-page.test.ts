@@ -5,7 +5,6 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
 import { serveFieldPage } from "./built-page.ts"
 import { admittedRelay, freshDesk, freshHome } from "./desk-support.ts"
 import { beginWords, goHome, reachHome, setFirstPassphrase } from "./field-page-hands.ts"
-import { expectAccessible } from "./witness-page-eyes.ts"
 import { sharedBrowser } from "./page-browser.ts"
 
 let browser: Browser
@@ -174,27 +173,4 @@ test("a phone that forgets its witness shows nothing of them, and what was seale
   expect(again.url).not.toBe("")
   await desk.pull()
   expect((await desk.list()).map(({ said }) => said?.words)).toEqual(["پیش از فراموشی"])
-})
-
-test("axe finds nothing on the screens of a witness, in both languages", async () => {
-  const home = await freshHome()
-  const desk = await freshDesk(home)
-  const page = await freshPhone()
-  await page.setViewportSize({ width: 320, height: 640 })
-  await readCard(page, desk)
-  const look = (screen: string): Promise<void> => expectAccessible(page, screen)
-  await look("card")
-  await page.getByRole("button", { name: "شروع، با واژه‌هایی برای برگشتن" }).click()
-  await page.getByRole("button", { name: "برداشتم" }).click({ trial: true })
-  await look("fresh")
-  await page.getByRole("button", { name: "برداشتم" }).click()
-  await page.getByRole("button", { name: "ادامه" }).click()
-  await page.getByRole("alert").waitFor()
-  await look("proof")
-  await page.getByRole("button", { name: "دوباره نشان بده" }).click()
-  await page.getByRole("button", { name: "برگشت به کارت" }).click()
-  await page.getByRole("button", { name: "هفت واژه‌ام را دارم" }).click()
-  await page.getByRole("button", { name: "برگرد", exact: true }).click()
-  await page.getByRole("alert").waitFor()
-  await look("back")
 })

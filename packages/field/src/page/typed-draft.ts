@@ -29,7 +29,15 @@ export function createDraft(engine: Engine): Draft {
     isSaved = draft !== null
     void engine.ask({ kind: "write-draft", draft }).catch(() => undefined)
   }
-  const stop = (): void => clearTimeout(timer)
+  let waiting: (() => void) | null = null
+  const stop = (): void => {
+    clearTimeout(timer)
+    waiting = null
+  }
+  // Whoever leaves may not come back: what waits for its moment is saved at once.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") waiting?.()
+  })
   const forget = (): void => {
     stop()
     left.value = null
@@ -44,10 +52,13 @@ export function createDraft(engine: Engine): Draft {
     },
     changed: (read) => {
       stop()
-      timer = setTimeout(() => {
+      const save = (): void => {
+        stop()
         const draft = read()
         if (draft !== null || isSaved) write(draft)
-      }, PAUSE_MS)
+      }
+      waiting = save
+      timer = setTimeout(save, PAUSE_MS)
     },
     discard: () => {
       forget()
