@@ -13,6 +13,8 @@ export async function opfsDrawer(folder: string): Promise<Drawer> {
   const root = await navigator.storage.getDirectory()
   const directory = await root.getDirectoryHandle(folder, { create: true })
   const lock = `govah-${folder}`
+  // Chromium answers nothing to a handle that was collected while it was asked, and whoever waits would wait for ever.
+  const asked = new Set<FileSystemFileHandle>()
 
   return {
     names: async () => {
@@ -30,11 +32,14 @@ export async function opfsDrawer(folder: string): Promise<Drawer> {
         throw error
       }
       const letGo = await holdLock(`${lock}-file-${name}`)
+      asked.add(handle)
       try {
         return opfsFile(await handle.createSyncAccessHandle(), letGo)
       } catch (error) {
         letGo()
         throw error
+      } finally {
+        asked.delete(handle)
       }
     },
     remove: async (name) => {
