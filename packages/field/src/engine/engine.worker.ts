@@ -216,3 +216,5 @@ function today(): string {
 function say(said: Said): void {
   postMessage(said)
 }
+
+say({ begun: true })

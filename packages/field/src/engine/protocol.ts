@@ -182,6 +182,8 @@ export interface Asked {
 export type Said =
   | { readonly number: number; readonly answer: Answers[Request["kind"]] }
   | { readonly number: number; readonly failure: Failure }
+  /** Once, as soon as it can be asked. */
+  | { readonly begun: true }
   /** What the queue is doing, whenever that changes. */
   | { readonly queue: QueueShown }
   /** What is stored has changed without a request. */

@@ -23,6 +23,8 @@ export interface Engine {
    * Ends the worker, and what it holds with it; another starts when something is asked. What was asked fails with `locked`.
    */
   restart(): void
+  /** Resolves when the worker runs that was asked last; stays open where it never comes. */
+  begun(): Promise<void>
   /** Set to hear what the queue is doing. */
   onQueue: (queue: QueueShown) => void
   /** Set to hear that what is stored has changed without a request. */
@@ -43,6 +45,8 @@ export function startEngine(lend: (worker: Worker) => void = () => undefined): E
   const waiting = new Map<number, Waiting>()
   let asked = 0
   let dead = false
+  let begin: () => void = () => undefined
+  let begun: Promise<void> = Promise.resolve()
   let worker: Worker | null = start()
   const engine: Engine = {
     ask: <K extends Request["kind"]>(
@@ -63,6 +67,7 @@ export function startEngine(lend: (worker: Worker) => void = () => undefined): E
       // Not before it is needed: where an alarm was the reason, its code might be fetched from whoever caused it.
       worker = null
     },
+    begun: () => begun,
     onQueue: () => undefined,
     onStanding: () => undefined,
     onKeeping: () => undefined,
@@ -74,10 +79,12 @@ export function startEngine(lend: (worker: Worker) => void = () => undefined): E
   }
   function start(): Worker {
     const started = new Worker(new URL("../engine/engine.worker.ts", import.meta.url), { type: "module" })
+    begun = new Promise((resolve) => (begin = resolve))
     lend(started)
     started.addEventListener("message", ({ data }: MessageEvent<Said>) => {
       // What a worker that was ended had already said is about things that are locked.
       if (started !== worker) return
+      if ("begun" in data) return begin()
       if ("queue" in data) return engine.onQueue(data.queue)
       if ("standing" in data) return engine.onStanding(data.standing)
       if ("keeping" in data) return engine.onKeeping(data.keeping)

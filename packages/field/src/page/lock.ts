@@ -25,8 +25,11 @@ export interface Lock {
 /** Tabs tell each other that they locked or wiped, and nothing else. */
 const CHANNEL = "lock"
 
-/** After this long without a worker that overwrites the key, everything is removed as it is. */
-const LATE_MS = 1_000
+/**
+ * After this long without a worker that could overwrite the key, everything is removed as it is. Not sooner: on a slow phone a
+ * worker needs a second to begin, and what it overwrites is gone more surely than what is only removed.
+ */
+const LATE_MS = 3_000
 
 /** Removes everything without the engine. What only the engine can overwrite, the disk may hold for a while. */
 async function removeAll(): Promise<LockState> {
@@ -85,11 +88,12 @@ export function createLock(engine: Engine, onLocked: () => void): Lock {
       end()
       others.postMessage(null)
       const wiping = engine.ask({ kind: "wipe" })
-      // The new worker has to be fetched, which may fail or take for ever where the app is not installed.
+      // The new worker has to be fetched, which may fail or take for ever where the app is not installed. Once it runs,
+      // nothing takes its work away from it, however slow the disk is.
       const late = new Promise<never>((_, reject) => setTimeout(reject, LATE_MS))
-      state.value = await Promise.race([wiping, late]).catch(async () => {
-        return await removeAll().catch(() => wiping)
-      })
+      state.value = await Promise.race([engine.begun(), wiping, late])
+        .then(() => wiping)
+        .catch(() => removeAll().catch(() => wiping))
       // Those who looked while it was going on look again.
       others.postMessage(null)
     },
