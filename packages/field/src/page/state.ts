@@ -240,8 +240,9 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
     unlock: async (typed) => {
       await attempt("unlocking", async () => {
         await lock.unlock(typed)
-        standing.value = await engine.ask({ kind: "standing" })
+        // Before home stands there: who taps at once gets back what the last start left.
         await draft.ask()
+        standing.value = await engine.ask({ kind: "standing" })
       })
       if (standing.value?.desk === null) await readLink()
     },

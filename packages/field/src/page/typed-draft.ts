@@ -23,11 +23,14 @@ const PAUSE_MS = 700
 export function createDraft(engine: Engine): Draft {
   const left = signal<SavedDraft | null>(null)
   let timer: ReturnType<typeof setTimeout> | undefined
-  // An empty page that was only looked at writes nothing.
-  let isSaved = false
+  // A page that was only looked at, or drawn anew, writes nothing.
+  let saved = "null"
   const write = (draft: SavedDraft | null): void => {
-    isSaved = draft !== null
-    void engine.ask({ kind: "write-draft", draft }).catch(() => undefined)
+    saved = JSON.stringify(draft)
+    engine.ask({ kind: "write-draft", draft }).catch(() => {
+      // Unknown what lies there: the next change is written whatever it is.
+      saved = ""
+    })
   }
   let waiting: (() => void) | null = null
   const stop = (): void => {
@@ -41,6 +44,7 @@ export function createDraft(engine: Engine): Draft {
   const forget = (): void => {
     stop()
     left.value = null
+    saved = "null"
   }
   return {
     left,
@@ -48,14 +52,14 @@ export function createDraft(engine: Engine): Draft {
     forget,
     ask: async () => {
       left.value = await engine.ask({ kind: "read-draft" }).catch(() => null)
-      isSaved = left.value !== null
+      saved = JSON.stringify(left.value)
     },
     changed: (read) => {
       stop()
       const save = (): void => {
         stop()
         const draft = read()
-        if (draft !== null || isSaved) write(draft)
+        if (JSON.stringify(draft) !== saved) write(draft)
       }
       waiting = save
       timer = setTimeout(save, PAUSE_MS)
