@@ -45,6 +45,14 @@ export async function reachHomeByHand(hands: Hands, site: string, passphrase: st
   await hands.see(HOME)
 }
 
+/** From home: throws away what was begun and left, where there is such a thing. */
+export async function dropByHand(hands: Hands): Promise<void> {
+  if ((await hands.evaluate(`document.querySelector(".begun") !== null`)) !== true) return
+  await hands.press("دورش بریزید")
+  await hands.press("بله، دور بریز")
+  await hands.gone("دورش بریزید")
+}
+
 /** From home: waits until everything that was kept is at enough relays. */
 export async function allSentByHand(hands: Hands): Promise<void> {
   await hands.see("از گوشی بیرون رفته")

@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest"
 import { freshFolder, makeDesk, type OpenedReport, startRelay } from "../field-support.ts"
 import { makeBrowserTree } from "./browser-tree.ts"
 import { startChromium } from "./chromium.ts"
-import { allSentByHand, joinByHand, reachHomeByHand, tellByHand } from "./field-visit.ts"
+import { allSentByHand, dropByHand, joinByHand, reachHomeByHand, tellByHand } from "./field-visit.ts"
 import type { Hands } from "./hands.ts"
 
 /** What the phone was doing when it was killed. */
@@ -72,6 +72,7 @@ export async function killedPhone(
           }
           const work = async (): Promise<void> => {
             if (phase === "capture") later()
+            await dropByHand(hands)
             await tellByHand(hands, { words, file })
             await hands.press("مُهر کن و نگه دار")
             if (phase === "seal") later()
