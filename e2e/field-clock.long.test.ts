@@ -1,9 +1,10 @@
 import { join } from "node:path"
 import type { FieldServer } from "@govah/field/server"
-import type { Browser, BrowserContext, Page } from "playwright-core"
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
+import type { Browser } from "playwright-core"
+import { afterAll, beforeAll, expect, test } from "vitest"
 import { serveFieldPage } from "./built-page.ts"
-import { beginWords, goHome, joinDesk } from "./field-page-hands.ts"
+import { goHome, joinDesk } from "./field-page-hands.ts"
+import { freshContext, tapKeep, WORDS } from "./field-fault-hands.ts"
 import { freshFolder, makeDesk, startRelay } from "./field-support.ts"
 import { alteredSite } from "./leak/altered-site.ts"
 import { sharedBrowser } from "./page-browser.ts"
@@ -17,22 +18,6 @@ afterAll(async () => {
   await site?.close()
 })
 
-const WORDS = "نشانِ ۷۱۳۹: تیراندازی نزدیک مرز"
-const KEEP = "مُهر کن و نگه دار"
-
-async function newContext(): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 } })
-  context.setDefaultTimeout(60_000)
-  onTestFinished(() => context.close())
-  return context
-}
-
-async function keepWords(page: Page, words: string): Promise<void> {
-  await beginWords(page)
-  await page.getByLabel("به زبان خودتان").fill(words)
-  await page.getByRole("button", { name: KEEP }).click()
-}
-
 test.each([
   ["ten years behind", -10],
   ["twenty years ahead", 20],
@@ -42,10 +27,10 @@ test.each([
     const folder = await freshFolder()
     const relay = await startRelay(join(folder, "relay.db"))
     const desk = await makeDesk([relay.url])
-    const page = await (await newContext()).newPage()
+    const page = await (await freshContext(browser)).newPage()
     await page.goto(`${await alteredSite(site.url, clockOff(years))}/`)
     await joinDesk(page, await desk.invite())
-    await keepWords(page, WORDS)
+    await tapKeep(page, WORDS)
     await page.getByText("می‌توانید صفحه را ببندید.").waitFor()
     await goHome(page)
     const opened = await desk.pull(relay)
@@ -60,7 +45,7 @@ test.each([
 
 test("an invitation that is over by a clock that is ahead is refused, and the clock is named as what may be wrong", async () => {
   const desk = await makeDesk([])
-  const page = await (await newContext()).newPage()
+  const page = await (await freshContext(browser)).newPage()
   await page.goto(`${await alteredSite(site.url, clockOff(20))}/`)
   const soon = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10)
   await page.getByLabel("دعوت‌نامه", { exact: true }).fill(await desk.invite(soon))

@@ -1,9 +1,10 @@
 import { join } from "node:path"
 import type { FieldServer } from "@govah/field/server"
-import type { Browser, BrowserContext, Page } from "playwright-core"
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
+import type { Browser } from "playwright-core"
+import { afterAll, beforeAll, expect, test } from "vitest"
 import { serveFieldPage } from "./built-page.ts"
 import { beginWords, joinDesk, reachHome, unlock } from "./field-page-hands.ts"
+import { freshContext, KEEP, tapKeep, WORDS } from "./field-fault-hands.ts"
 import { freshFolder, makeDesk, startRelay } from "./field-support.ts"
 import { alteredSite } from "./leak/altered-site.ts"
 import { openBrowser, WHOLE } from "./page-browser.ts"
@@ -20,32 +21,16 @@ afterAll(async () => {
   await site?.close()
 })
 
-const WORDS = "نشانِ ۷۱۳۹: تیراندازی نزدیک مرز"
-const KEEP = "مُهر کن و نگه دار"
-
-async function newContext(): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 } })
-  context.setDefaultTimeout(60_000)
-  onTestFinished(() => context.close())
-  return context
-}
-
-async function keepWords(page: Page, words: string): Promise<void> {
-  await beginWords(page)
-  await page.getByLabel("به زبان خودتان").fill(words)
-  await page.getByRole("button", { name: KEEP }).click()
-}
-
 test("with no room left, nothing is half kept, it says so, and the same tap keeps it once there is room", async () => {
   const folder = await freshFolder()
   const relay = await startRelay(join(folder, "relay.db"))
   const desk = await makeDesk([relay.url])
-  const page = await (await newContext()).newPage()
+  const page = await (await freshContext(browser)).newPage()
   await page.goto(`${site.url}/`)
   await joinDesk(page, await desk.invite())
   const session = await page.context().newCDPSession(page)
   await session.send("Storage.overrideQuotaForOrigin", { origin: site.url, quotaSize: 1 })
-  await keepWords(page, WORDS)
+  await tapKeep(page, WORDS)
   await page.getByText("گوشی جا ندارد").waitFor()
   await page.getByText("آنچه پیش‌تر نگه داشته‌اید امن است").waitFor()
   expect(await page.getByLabel("به زبان خودتان").inputValue()).toBe(WORDS)
@@ -60,7 +45,7 @@ test("two tabs keep at the same time, and each report arrives once", async () =>
   const folder = await freshFolder()
   const relay = await startRelay(join(folder, "relay.db"))
   const desk = await makeDesk([relay.url])
-  const context = await newContext()
+  const context = await freshContext(browser)
   const first = await context.newPage()
   await first.goto(`${site.url}/`)
   await joinDesk(first, await desk.invite())
@@ -68,7 +53,7 @@ test("two tabs keep at the same time, and each report arrives once", async () =>
   await second.goto(`${site.url}/`)
   await unlock(second)
   await reachHome(second)
-  await Promise.all([keepWords(first, "first"), keepWords(second, "second")])
+  await Promise.all([tapKeep(first, "first"), tapKeep(second, "second")])
   for (const page of [first, second]) await page.getByText("می‌توانید صفحه را ببندید.").waitFor()
   await expect
     .poll(async () => (await desk.pull(relay)).map(({ report }) => report.text).toSorted())
@@ -77,12 +62,12 @@ test("two tabs keep at the same time, and each report arrives once", async () =>
 
 test("where the browser threw its store away meanwhile, nothing is said to be kept, what was typed stays, and it begins anew", async () => {
   const desk = await makeDesk([])
-  const page = await (await newContext()).newPage()
+  const page = await (await freshContext(browser)).newPage()
   await page.goto(`${site.url}/`)
   await joinDesk(page, await desk.invite())
   const session = await page.context().newCDPSession(page)
   await session.send("Storage.clearDataForOrigin", { origin: site.url, storageTypes: "all" })
-  await keepWords(page, WORDS)
+  await tapKeep(page, WORDS)
   await page.getByText("همه چیز از این برنامه پاک شده است").waitFor()
   await expect(page.getByText("نگه داشته شد و مُهر خورد").count()).resolves.toBe(0)
   expect(await page.getByLabel("به زبان خودتان").inputValue()).toBe(WORDS)
@@ -92,7 +77,7 @@ test("where the browser threw its store away meanwhile, nothing is said to be ke
 
 test("a refused camera leaves everything else open, and says so", async () => {
   const desk = await makeDesk([])
-  const context = await newContext()
+  const context = await freshContext(browser)
   await context.grantPermissions([], { origin: site.url })
   const page = await context.newPage()
   await page.goto(`${site.url}/`)
@@ -106,7 +91,7 @@ test("a refused camera leaves everything else open, and says so", async () => {
 })
 
 test("a window in which nothing can be kept says so before anything is told", async () => {
-  const page = await (await newContext()).newPage()
+  const page = await (await freshContext(browser)).newPage()
   await page.goto(`${await alteredSite(site.url, NO_FILES)}/`)
   await page.getByText("این مرورگر نمی‌گذارد صفحه چیزی نگه دارد").waitFor()
 })

@@ -1,20 +1,18 @@
 import { mkdtempSync, rmSync } from "node:fs"
-import { mkdir, writeFile } from "node:fs/promises"
+import { writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { run } from "@govah/cli"
 import { createFieldServer } from "@govah/field/server"
 import { nodePrimitives as primitives } from "@govah/node"
-import { type BrowserContext, chromium, type Page } from "playwright-core"
-import { build } from "vite"
+import type { BrowserContext, Page } from "playwright-core"
 import { median, round, scaledMs } from "../figures.ts"
 import { giveVerdict } from "../verdict.ts"
 import { measureYardstick } from "../yardstick.ts"
+import { buildPage, openPhone, SLOWER } from "./phone.ts"
 
 // How soon an installed page can be used when the browser has just been started and there is no network: see README.md.
 const ROUNDS = Number(process.env["GOVAH_BENCH_ROUNDS"] ?? 5)
-/** How many times slower than this machine a cheap phone is. */
-const SLOWER = 6
 
 interface Start {
   readonly firstPaintMs: number
@@ -29,18 +27,18 @@ try {
   const released = await release()
   const profile = join(folder, "profile")
   const site = await createFieldServer({ port: 0, directory: released })
-  const first = await open(profile)
+  const first = await openPhone(profile)
   await install(await first.newPage(), site.url)
   await first.close()
   // From now on there is no network.
   await site.close()
   for (let turn = 0; turn < ROUNDS; turn++) {
     // A browser that was not running: nothing of the page is in memory.
-    const context = await open(profile)
+    const context = await openPhone(profile)
     starts.push(await start(context, site.url))
     await context.close()
     // What an empty page takes beside it: what the browser itself needs, slowed as much.
-    const other = await open(profile)
+    const other = await openPhone(profile)
     blanks.push((await start(other, "data:text/html,<button>x</button>")).firstPaintMs)
     await other.close()
   }
@@ -61,11 +59,7 @@ async function release(): Promise<string> {
   }
   await writeFile(at("keys.json"), JSON.stringify(keys))
   process.env["GOVAH_RELEASE_KEYS"] = at("keys.json")
-  await build({
-    configFile: new URL("../../packages/field/vite.config.ts", import.meta.url).pathname,
-    logLevel: "error",
-    build: { outDir: at("dist"), emptyOutDir: true },
-  })
+  await buildPage(at("dist"))
   const wish = {
     site: at("dist"),
     version: "1",
@@ -93,21 +87,6 @@ async function govah(...argv: readonly string[]): Promise<string> {
   const code = await run(argv, context, (line) => void said.push(line))
   if (code !== 0) throw new Error(said.join("\n"))
   return said.join("\n")
-}
-
-async function open(profile: string): Promise<BrowserContext> {
-  await mkdir(profile, { recursive: true })
-  return await chromium.launchPersistentContext(profile, {
-    executablePath: process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium",
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--no-first-run",
-      "--disable-background-networking",
-    ],
-    viewport: { width: 360, height: 740 },
-  })
 }
 
 /** A first visit, until the page is kept whole and answers without the network. */

@@ -2,17 +2,13 @@ import { readFileSync } from "node:fs"
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { createCheapDesk } from "@govah/desk/testing"
-import { createFieldServer } from "@govah/field/server"
-import { nodePrimitives as primitives } from "@govah/node"
-import { type Browser, chromium, type Page } from "playwright-core"
-import { build } from "vite"
+import type { Browser, Page } from "playwright-core"
 import { round, scaledMs } from "../figures.ts"
 import { giveVerdict } from "../verdict.ts"
 import { measureYardstick } from "../yardstick.ts"
+import { enrol, filmOf, openPhone, setStage, SLOWER } from "./phone.ts"
 
 // Whether the page answers while it seals, and whether memory stays flat while it records. See README.md.
-const SLOWER = 6
 const MEGABYTES = Number(process.env["GOVAH_BENCH_MEGABYTES"] ?? 200)
 const SECONDS = Number(process.env["GOVAH_BENCH_SECONDS"] ?? 600)
 /** One second of what the page asks of the recorder: 2.5 Mbit/s of picture, 64 kbit/s of sound. */
@@ -22,38 +18,14 @@ const SECOND_MS = 50
 
 const before = measureYardstick()
 const folder = await mkdtemp(join(tmpdir(), "govah-bench-recording-"))
-const outDir = join(folder, "page")
-await build({
-  configFile: new URL("../../packages/field/vite.config.ts", import.meta.url).pathname,
-  logLevel: "error",
-  build: { outDir },
-})
-const site = await createFieldServer({ port: 0, directory: outDir })
-const deps = { now: () => new Date(), primitives }
-const desk = await createCheapDesk(
-  join(folder, "desk"),
-  { name: "Desk", passphrase: "five plain words for tests" },
-  deps,
-)
-const invitation = (await desk.invite("unit")).text
-const browser = await chromium.launchPersistentContext(join(folder, "profile"), {
-  executablePath: process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium",
-  args: [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--use-fake-device-for-media-stream",
-    "--use-fake-ui-for-media-stream",
-  ],
-  permissions: ["camera", "microphone"],
-})
-browser.setDefaultTimeout(900_000)
+const stage = await setStage(folder)
+const browser = await openPhone(join(folder, "profile"))
 
 try {
   const page = browser.pages()[0] ?? (await browser.newPage())
   await page.addInitScript(fasterRecorder, { sliceBytes: SLICE_BYTES, secondMs: SECOND_MS })
-  await page.goto(site.url)
-  const passphrase = await enrol(page)
+  await page.goto(stage.url)
+  const passphrase = await enrol(page, await stage.invite())
   const taps = await tapWhileSealing(page)
   await page.reload()
   await page.getByLabel("رمز، چهار واژه", { exact: true }).waitFor()
@@ -86,24 +58,8 @@ try {
   )
 } finally {
   await browser.close()
-  await site.close()
-  desk.close()
+  await stage.close()
   await rm(folder, { recursive: true, force: true, maxRetries: 5 })
-}
-
-/** Joins the desk. @returns the passphrase. */
-async function enrol(page: Page): Promise<string> {
-  await page.getByLabel("دعوت‌نامه", { exact: true }).fill(invitation)
-  await page.getByRole("button", { name: "دعوت‌نامه را بخوان" }).click()
-  await page.getByRole("button", { name: "بله، می‌پیوندم" }).click()
-  const learnt = page.getByRole("button", { name: "به خاطر سپردم" })
-  await learnt.click({ trial: true })
-  const passphrase = (await page.locator(".passphrase li").allTextContents()).join(" ")
-  await learnt.click()
-  await page.getByLabel("چهار واژه", { exact: true }).fill(passphrase)
-  await page.getByRole("button", { name: "با همین قفل کن" }).click()
-  await page.getByRole("heading", { name: "چه چیزی را ثبت می‌کنید؟" }).waitFor()
-  return passphrase
 }
 
 /** Keeps a large file, and taps all the while. The slowing is of the page; it does not reach workers. */
@@ -114,9 +70,7 @@ async function tapWhileSealing(page: Page): Promise<{
   seconds: number
 }> {
   const file = join(folder, "large.webm")
-  const bytes = Buffer.alloc(MEGABYTES * 1e6, 0x5a)
-  Buffer.from("1a45dfa39f4286810142f7810142f2810442f381084282847765626d", "hex").copy(bytes)
-  await writeFile(file, bytes)
+  await writeFile(file, filmOf(MEGABYTES * 1e6))
   await page.getByRole("button", { name: "نوشته", exact: true }).click()
   await page.locator("input[type=file]").setInputFiles(file)
   await page.getByRole("button", { name: "بردار", exact: true }).waitFor()

@@ -3,15 +3,13 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createFieldServer } from "@govah/field/server"
 import { chromium, type Page } from "playwright-core"
-import { build } from "vite"
 import { median, round, scaledMs } from "../figures.ts"
 import { giveVerdict } from "../verdict.ts"
 import { measureYardstick } from "../yardstick.ts"
+import { buildPage, SLOWER } from "./phone.ts"
 
 // How soon the page can be used on a slow phone, and how long a tap and a letter wait there: see README.md.
 const ROUNDS = Number(process.env["GOVAH_BENCH_ROUNDS"] ?? 5)
-/** How many times slower than this machine a cheap phone is. */
-const SLOWER = 6
 
 interface Start {
   readonly firstPaintMs: number
@@ -23,12 +21,7 @@ interface Start {
 
 const before = measureYardstick()
 const outDir = mkdtempSync(join(tmpdir(), "govah-bench-field-"))
-const root = new URL("../../packages/field/", import.meta.url).pathname
-await build({
-  configFile: join(root, "vite.config.ts"),
-  logLevel: "error",
-  build: { outDir, emptyOutDir: true },
-})
+await buildPage(outDir)
 const site = await createFieldServer({ port: 0, directory: outDir })
 const browser = await chromium.launch({
   executablePath: process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium",

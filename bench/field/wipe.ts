@@ -1,17 +1,13 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { createCheapDesk } from "@govah/desk/testing"
-import { createFieldServer } from "@govah/field/server"
-import { nodePrimitives as primitives } from "@govah/node"
-import { type Browser, chromium, type Page } from "playwright-core"
-import { build } from "vite"
+import type { Browser, Page } from "playwright-core"
 import { median, round, scaledMs } from "../figures.ts"
 import { giveVerdict } from "../verdict.ts"
 import { measureYardstick } from "../yardstick.ts"
+import { enrol, filmOf, openPhone, setStage, SLOWER } from "./phone.ts"
 
 // How long the panic gesture takes until nothing is left. See wipe.md.
-const SLOWER = 6
 const MEGABYTES = Number(process.env["GOVAH_BENCH_MEGABYTES"] ?? 200)
 const ROUNDS = Number(process.env["GOVAH_BENCH_ROUNDS"] ?? 3)
 /** A few films and many photos, as somebody has them after a day: each report is some files more to remove. */
@@ -26,59 +22,27 @@ interface Wipe {
 
 const before = measureYardstick()
 const folder = await mkdtemp(join(tmpdir(), "govah-bench-wipe-"))
-const outDir = join(folder, "page")
-await build({
-  configFile: new URL("../../packages/field/vite.config.ts", import.meta.url).pathname,
-  logLevel: "error",
-  build: { outDir },
-})
-const site = await createFieldServer({ port: 0, directory: outDir })
-const deps = { now: () => new Date(), primitives }
-const desk = await createCheapDesk(
-  join(folder, "desk"),
-  { name: "Desk", passphrase: "five plain words for tests" },
-  deps,
-)
+const stage = await setStage(folder)
 const file = join(folder, "film.webm")
-const bytes = Buffer.alloc((MEGABYTES / REPORTS) * 1e6, 0x5a)
-Buffer.from("1a45dfa39f4286810142f7810142f2810442f381084282847765626d", "hex").copy(bytes)
-await writeFile(file, bytes)
+await writeFile(file, filmOf((MEGABYTES / REPORTS) * 1e6))
 
 const wipes: Wipe[] = []
 let version = ""
 try {
   for (let turn = 0; turn < ROUNDS; turn++) {
-    const browser = await chromium.launchPersistentContext(join(folder, `profile-${turn}`), {
-      executablePath: process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium",
-      args: ["--headless", "--no-sandbox", "--disable-gpu"],
-    })
-    browser.setDefaultTimeout(900_000)
+    const browser = await openPhone(join(folder, `profile-${turn}`))
     version = (browser.browser() as Browser).version()
     const page = browser.pages()[0] ?? (await browser.newPage())
-    await page.goto(site.url)
-    await enrol(page, (await desk.invite("unit")).text)
+    await page.goto(stage.url)
+    await enrol(page, await stage.invite())
     for (let report = 0; report < REPORTS; report++) await keep(page)
     wipes.push(await wipe(page))
     await browser.close()
     await rm(join(folder, `profile-${turn}`), { recursive: true, force: true, maxRetries: 5 })
   }
 } finally {
-  await site.close()
-  desk.close()
+  await stage.close()
   await rm(folder, { recursive: true, force: true, maxRetries: 5 })
-}
-
-async function enrol(page: Page, invitation: string): Promise<void> {
-  await page.getByLabel("دعوت‌نامه", { exact: true }).fill(invitation)
-  await page.getByRole("button", { name: "دعوت‌نامه را بخوان" }).click()
-  await page.getByRole("button", { name: "بله، می‌پیوندم" }).click()
-  const learnt = page.getByRole("button", { name: "به خاطر سپردم" })
-  await learnt.click({ trial: true })
-  const passphrase = (await page.locator(".passphrase li").allTextContents()).join(" ")
-  await learnt.click()
-  await page.getByLabel("چهار واژه", { exact: true }).fill(passphrase)
-  await page.getByRole("button", { name: "با همین قفل کن" }).click()
-  await page.getByRole("heading", { name: "چه چیزی را ثبت می‌کنید؟" }).waitFor()
 }
 
 async function keep(page: Page): Promise<void> {

@@ -1,5 +1,5 @@
 import { type CDPSession, chromium, type Page } from "playwright-core"
-import { WHOLE } from "../page-browser.ts"
+import { ARGS, CAMERA, WHOLE } from "../page-browser.ts"
 import { type BrowserProcess, startBrowserProcess } from "./browser-process.ts"
 import type { BrowserTree } from "./browser-tree.ts"
 import { type Hands, makeHands } from "./hands.ts"
@@ -20,18 +20,10 @@ export async function startChromium(tree: BrowserTree, program: string = WHOLE):
   const started = await startBrowserProcess(
     program,
     [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
+      ...ARGS,
       // The key to what it seals is then one that everybody knows, so that we can look inside.
       "--password-store=basic",
-      "--use-fake-device-for-media-stream",
-      "--use-fake-ui-for-media-stream",
+      ...CAMERA,
       `--user-data-dir=${tree.profile}`,
       "--remote-debugging-port=0",
       "about:blank",

@@ -5,7 +5,6 @@ import { type Card, formatInvitation, signCard } from "@govah/core/card"
 import { encodeReceiptSet, listedParts, receiptTag } from "@govah/core/feed"
 import { bucketOf, fillBuckets, nextChain, replyEpoch, sealReply, startChain } from "@govah/core/reply"
 import { openRoot } from "@govah/core/open"
-import type { Report } from "@govah/core/report"
 import { type SampleFeed, sampleFeed, type SampleWish } from "@govah/core/testing"
 import { nodePrimitives as p } from "@govah/node"
 import { generateHybridIdentity, identityToRecipient } from "age-encryption"
@@ -15,19 +14,9 @@ import { type Road, RoadError } from "../road/index.ts"
 import type { Drawer } from "../store/index.ts"
 import { crashingDrawer } from "../testing/crashing-drawer.ts"
 import { bare, locked } from "../testing/locked.ts"
+import { PLAIN_REPORT } from "../testing/plain-report.ts"
 
 const DAY = "2026-03-01"
-const REPORT: Report = {
-  type: "observation",
-  language: "en",
-  text: "words",
-  place: null,
-  period: null,
-  basis: "saw",
-  claims: [],
-  action: null,
-  consent: { publish: "nothing", notBefore: null },
-}
 const identity = await generateHybridIdentity()
 const seed = p.random(32)
 const key = Buffer.from(await p.publicKey(seed)).toString("base64url")
@@ -128,8 +117,8 @@ function seenBy({ asked }: Site, numbers: readonly SampleFeed[]): readonly strin
 test("two phones ask for the same, whether they wait for receipts and replies or for nothing", async () => {
   const files = [new Map<string, Uint8Array>(), new Map<string, Uint8Array>()]
   const [busy, idle] = [await phone(files), await phone(files)]
-  const id = await busy.home.keep(REPORT, [], DAY)
-  const second = await busy.home.keep(REPORT, [], DAY)
+  const id = await busy.home.keep(PLAIN_REPORT, [], DAY)
+  const second = await busy.home.keep(PLAIN_REPORT, [], DAY)
   const { arrived, reply } = await secretsOf(busy.home, id)
   const bulletin = encodeBulletin({ v: 1, day: DAY, language: "en", title: "News", words: "All is well." })
   const one = await numberAfter(null, {})
@@ -170,7 +159,7 @@ test("two phones ask for the same, whether they wait for receipts and replies or
 test("what was read cannot be read again with what is left on the phone", async () => {
   const files = [new Map<string, Uint8Array>(), new Map<string, Uint8Array>()]
   const unit = await phone(files, bare)
-  const { reply } = await secretsOf(unit.home, await unit.home.keep(REPORT, [], DAY))
+  const { reply } = await secretsOf(unit.home, await unit.home.keep(PLAIN_REPORT, [], DAY))
   const chains = [startChain(reply)]
   for (let i = 0; i < 2; i++) chains.push(nextChain(chains.at(-1) as Uint8Array))
   const kept = async (): Promise<string> => {
@@ -207,7 +196,7 @@ test("the file of replies looks the same for a phone that has sent nothing and f
   const sizes: number[] = []
   for (const parcels of [0, 3]) {
     const unit = await phone(files, bare)
-    for (let i = 0; i < parcels; i++) await unit.home.keep(REPORT, [], DAY)
+    for (let i = 0; i < parcels; i++) await unit.home.keep(PLAIN_REPORT, [], DAY)
     await unit.check()
     const file = await unit.drawer.open("replies", false)
     const text = Buffer.from((await file?.read(0, await file.size())) ?? []).toString("latin1")
@@ -220,7 +209,7 @@ test("replies of numbers that were missed are read, each in its bucket", async (
   const files = [new Map<string, Uint8Array>(), new Map<string, Uint8Array>()]
   const site = { files: files[0] as Map<string, Uint8Array>, asked: [] }
   const unit = await phone(files)
-  const { reply } = await secretsOf(unit.home, await unit.home.keep(REPORT, [], DAY))
+  const { reply } = await secretsOf(unit.home, await unit.home.keep(PLAIN_REPORT, [], DAY))
   let last = await numberAfter(null, {})
   publish(site, last)
   await unit.check()
@@ -257,7 +246,7 @@ test("a head in between that another one does not name is a split, and both are 
 test("a part that is another, or is not there, stops one relay and not the next", async () => {
   const files = [new Map<string, Uint8Array>(), new Map<string, Uint8Array>()]
   const unit = await phone(files)
-  const { arrived } = await secretsOf(unit.home, await unit.home.keep(REPORT, [], DAY))
+  const { arrived } = await secretsOf(unit.home, await unit.home.keep(PLAIN_REPORT, [], DAY))
   const feed = await numberAfter(null, {
     receipts: [encodeReceiptSet([receiptTag(arrived, "arrived")], random)],
   })
@@ -312,7 +301,7 @@ test("warnings, bulletins and a new card come with the feed; another desk's card
 test("a number in one file gives what a relay gives, and an older one nothing", async () => {
   const files = [new Map<string, Uint8Array>(), new Map<string, Uint8Array>()]
   const unit = await phone(files)
-  const { arrived, reply } = await secretsOf(unit.home, await unit.home.keep(REPORT, [], DAY))
+  const { arrived, reply } = await secretsOf(unit.home, await unit.home.keep(PLAIN_REPORT, [], DAY))
   const one = await numberAfter(null, {})
   const slot = await sealReply(startChain(reply), "By stick.", p)
   const two = await numberAfter(

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto"
 import { cellId, encodeBitmap, splitBundle } from "@govah/core/cell"
 import { type Card, formatInvitation, signCard } from "@govah/core/card"
 import { listedParts, type Warning } from "@govah/core/feed"
-import type { Report } from "@govah/core/report"
 import { type SampleFeed, sampleFeed } from "@govah/core/testing"
 import { encodePrice } from "@govah/core/work"
 import { nodePrimitives as p } from "@govah/node"
@@ -14,21 +13,11 @@ import { delivered, isSent, sendToRelays } from "../send/index.ts"
 import type { Drawer } from "../store/index.ts"
 import { crashingDrawer } from "../testing/crashing-drawer.ts"
 import { locked } from "../testing/locked.ts"
+import { PLAIN_REPORT } from "../testing/plain-report.ts"
 import { withoutWarned } from "./warned.ts"
 
 const DAY = "2026-03-01"
 const URLS = ["https://a.example", "https://b.example", "https://c.example"] as const
-const REPORT: Report = {
-  type: "observation",
-  language: "en",
-  text: "words",
-  place: null,
-  period: null,
-  basis: "saw",
-  claims: [],
-  action: null,
-  consent: { publish: "nothing", notBefore: null },
-}
 const seed = p.random(32)
 const key = Buffer.from(await p.publicKey(seed)).toString("base64url")
 const recipient = await identityToRecipient(await generateHybridIdentity())
@@ -111,7 +100,7 @@ async function phone(): Promise<Phone> {
 
 test("a relay that the desk warns of is sent nothing and asked nothing, and what it has counts no more", async () => {
   const { home, road, look, say } = await phone()
-  await home.keep(REPORT, [], DAY)
+  await home.keep(PLAIN_REPORT, [], DAY)
   await say([])
   await home.check(() => {})
   await home.send(null)
@@ -125,7 +114,7 @@ test("a relay that the desk warns of is sent nothing and asked nothing, and what
   expect(visits.find(({ relay }) => relay === burnt)?.state).toBe(burnt === URLS[0] ? "heard" : "warned")
   look()
   const sendings = await home.send(null)
-  await home.keep(REPORT, [], DAY)
+  await home.keep(PLAIN_REPORT, [], DAY)
   await home.send(null)
   await home.check(() => {})
   const others = URLS.filter((url) => url !== burnt)
@@ -134,7 +123,7 @@ test("a relay that the desk warns of is sent nothing and asked nothing, and what
   expect((await home.relays()).map(({ url }) => url)).toEqual(others)
   for (const parcel of await home.outbox.list()) expect(isSent(parcel, await home.relays())).toBe(true)
   // Positive control: whoever goes by the card alone is seen to use it, as soon as there is something to send.
-  await home.keep(REPORT, [], DAY)
+  await home.keep(PLAIN_REPORT, [], DAY)
   const relays = URLS.slice(URLS.indexOf(burnt as (typeof URLS)[number])).slice(0, 1)
   const card = relays.map((url) => ({ url, road: "https" as const }))
   await sendToRelays(card, null, { outbox: home.outbox, road, open: { onion: false }, primitives: p })
@@ -143,7 +132,7 @@ test("a relay that the desk warns of is sent nothing and asked nothing, and what
 
 test("where all are named nothing leaves at all, over a restart too, until a file brings other roads or ends the warning", async () => {
   const { home, drawer, road, look, say } = await phone()
-  await home.keep(REPORT, [], DAY)
+  await home.keep(PLAIN_REPORT, [], DAY)
   await say([warning("road", " HTTPS ")])
   await home.check(() => {})
   look()
@@ -168,7 +157,7 @@ test("where all are named nothing leaves at all, over a restart too, until a fil
 
 test("the visit that warns of all relays still brings the card that names others, and they are used", async () => {
   const { home, look, say } = await phone()
-  await home.keep(REPORT, [], DAY)
+  await home.keep(PLAIN_REPORT, [], DAY)
   const other = "https://other.example"
   await say(
     URLS.map((url) => warning("relay", url)),
@@ -182,7 +171,7 @@ test("the visit that warns of all relays still brings the card that names others
 
 test("a head that cannot be read any more leaves nothing to send by, and is fetched anew", async () => {
   const { home, drawer, look, say } = await phone()
-  await home.keep(REPORT, [], DAY)
+  await home.keep(PLAIN_REPORT, [], DAY)
   await say([warning("relay", URLS[0])])
   await home.check(() => {})
   for (const name of await drawer.names()) if (name.startsWith("feed-")) await drawer.remove(name)

@@ -3,7 +3,6 @@ import { type Card, signCard } from "@govah/core/card"
 import { encodeReceiptSet, listedParts, backTag } from "@govah/core/feed"
 import { openRoot } from "@govah/core/open"
 import { fillBuckets, nextChain, sealReply, startChain } from "@govah/core/reply"
-import type { Report } from "@govah/core/report"
 import { type SampleFeed, sampleFeed } from "@govah/core/testing"
 import { nodePrimitives as p } from "@govah/node"
 import { bech32 } from "@scure/base"
@@ -13,19 +12,9 @@ import { type FieldHome, openHome } from "../home/index.ts"
 import { type Road, RoadError } from "../road/index.ts"
 import { type CrashingDrawer, crashingDrawer } from "../testing/crashing-drawer.ts"
 import { bare, locked } from "../testing/locked.ts"
+import { PLAIN_REPORT } from "../testing/plain-report.ts"
 
 const DAY = "2026-03-01"
-const REPORT: Report = {
-  type: "observation",
-  language: "en",
-  text: "words",
-  place: null,
-  period: null,
-  basis: "saw",
-  claims: [],
-  action: null,
-  consent: { publish: "nothing", notBefore: null },
-}
 const identity = await generateHybridIdentity()
 const deskSeed = p.random(32)
 const key = toBase64Url(await p.publicKey(deskSeed))
@@ -131,7 +120,7 @@ async function opensWith(secrets: readonly Uint8Array[], cells: readonly Uint8Ar
 }
 
 async function keptCells(home: FieldHome): Promise<readonly Uint8Array[]> {
-  const id = await home.keep(REPORT, [], DAY)
+  const id = await home.keep(PLAIN_REPORT, [], DAY)
   const cells = await home.outbox.cells(id)
   return await Promise.all(cells.map((cell) => home.outbox.readCell(id, cell)))
 }
@@ -166,7 +155,7 @@ test("forgetting leaves no key, also where nothing is sealed; what waits stays, 
   const mine = keys()
   const { home, drawer } = await place(new Map(), bare)
   await home.enrolWitness(await cardOf(), { keys: mine, cameBack: false })
-  await home.keep(REPORT, [], DAY)
+  await home.keep(PLAIN_REPORT, [], DAY)
   const traces = [mine.seed, mine.back, startChain(mine.back)].map(toBase64Url)
   // Positive control: before, the same look finds them.
   const before = await everything(drawer)
