@@ -27,8 +27,9 @@ const NOTHING: Scene = { autoLock: null, takeDown: () => undefined }
  * begun before somebody has come past the cover.
  *
  * @param fromLink - an invitation that came with the link, or empty. It leads past the cover: whoever has one has asked.
+ * @returns opens an invitation that comes later.
  */
-export async function openStage(place: HTMLElement, fromLink: string): Promise<void> {
+export async function openStage(place: HTMLElement, fromLink: string): Promise<(link: string) => void> {
   const appearance = signal(await readAppearance())
   place.replaceChildren()
   effect(() => nameApp(appearance.value.cover))
@@ -130,4 +131,9 @@ export async function openStage(place: HTMLElement, fromLink: string): Promise<v
   })
   if (fromLink === "") await openFirst()
   else openApp(fromLink)
+  return (link) => {
+    const standing = state
+    if (standing === null || scene.autoLock === null) openApp(link)
+    if (standing !== null) void standing.openLink(link)
+  }
 }

@@ -41,6 +41,8 @@ export interface State extends CarryState {
   readonly checked: Signal<number | null>
   readonly hearing: HearingState
   readonly readInvitation: (text: string) => Promise<void>
+  /** Reads an invitation that came with a link, now or when the lock is open; one who has joined keeps the desk they have. */
+  readonly openLink: (text: string) => Promise<void>
   readonly join: () => Promise<void>
   readonly kept: KeptTexts
   readonly witness: WitnessState
@@ -188,6 +190,11 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
       await attempt(null, async () => {
         standing.value = await engine.ask({ kind: "set-faces", on })
       })
+    },
+    openLink: async (text) => {
+      linked = text
+      // Where it is locked it waits until it is not.
+      if (lock.state.value === "none" || standing.value?.desk === null) await readLink()
     },
     locking,
     kept,
