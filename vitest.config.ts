@@ -1,4 +1,5 @@
 import { resolve } from "node:path"
+import { pathToFileURL } from "node:url"
 import { defineConfig, type ViteUserConfig } from "vitest/config"
 import { SlowestFirst } from "./scripts/slowest-first.ts"
 
@@ -18,7 +19,10 @@ const config: ViteUserConfig = defineConfig({
     include: includes[kind] ?? [],
     exclude: ["**/node_modules/**", "**/build/**", "**/dist/**", ...apart],
     // Tests start the command line hundreds of times: what Node has compiled of it once need not be compiled again.
-    env: { NODE_COMPILE_CACHE: resolve("node_modules", ".compile-cache") },
+    env: {
+      NODE_COMPILE_CACHE: resolve("node_modules", ".compile-cache"),
+      NODE_OPTIONS: `--import=${pathToFileURL(resolve("scripts", "keep-compiled.mjs"))}`,
+    },
     // Processes, not threads: tests start servers, send signals and load native modules.
     pool: "forks",
     // The files of one worker share its process: each cleans up what it made, and a process each costs half a second.
