@@ -97,3 +97,10 @@ export const photoPath: string = join(
   import.meta.dirname,
   "../samples/saravan-2021/media/A01-tehran-poster.jpg",
 )
+
+/** Taps *seal and keep*. */
+export const keep = (page: Page): Promise<void> =>
+  page.getByRole("button", { name: "مُهر کن و نگه دار", exact: true }).click()
+/** Waits until the page says that it is kept. */
+export const kept = (page: Page): Promise<void> =>
+  page.getByRole("heading", { name: "این گوشی دیگر نمی‌تواند بازش کند" }).waitFor()

@@ -20,9 +20,9 @@ export const ARGS: readonly string[] = [
   "--disable-sync",
 ]
 
-/** There is a camera and a microphone, and whoever is asked allows them. */
+/** There is a camera and a microphone, and whoever is asked allows them. Few pictures a second: each costs the processor. */
 export const CAMERA: readonly string[] = [
-  "--use-fake-device-for-media-stream",
+  "--use-fake-device-for-media-stream=fps=5",
   "--use-fake-ui-for-media-stream",
 ]
 
