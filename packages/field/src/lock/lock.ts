@@ -18,9 +18,7 @@ import type { Primitives } from "@govah/core/primitives"
 import { type Drawer, type DrawerFile, type LockedDrawer, lockedDrawer, withFile } from "../store/index.ts"
 import { isWiped, type LockForm, type OpenedLock, placesOf, tryPassphrase } from "./lock-bytes.ts"
 import { LockError } from "./lock-error.ts"
-
-/** The file. It holds nothing of what is kept, and everything is lost with it. */
-export const LOCK_FILE = "lock"
+import { LOCK_FILE } from "./lock-file.ts"
 
 /**
  * The lock of one drawer. Everything but cells lies under a key that only its passphrase gives.

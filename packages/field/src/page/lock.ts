@@ -1,5 +1,6 @@
 import { type Signal, signal } from "@preact/signals"
 import type { LockState } from "../engine/lock-keeper.ts"
+import { LOCK_FILE } from "../lock/lock-file.ts"
 import type { PassphraseLanguage } from "@govah/core/passphrase"
 import type { Engine } from "./engine.ts"
 
@@ -31,6 +32,24 @@ const CHANNEL = "lock"
  */
 const LATE_MS = 3_000
 
+/**
+ * What the names of the files say before the engine runs, so that a slow phone shows what to do first: whoever types four words
+ * gives it the time. Null where they do not say it.
+ */
+async function glance(): Promise<LockState | null> {
+  try {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("field")
+    let isEmpty = true
+    for await (const name of folder.keys()) {
+      if (name === LOCK_FILE) return "locked"
+      isEmpty = false
+    }
+    return isEmpty ? "none" : null
+  } catch (error) {
+    return error instanceof DOMException && error.name === "NotFoundError" ? "none" : null
+  }
+}
+
 /** Removes everything without the engine. What only the engine can overwrite, the disk may hold for a while. */
 async function removeAll(): Promise<LockState> {
   await (await navigator.storage.getDirectory()).removeEntry("field", { recursive: true })
@@ -50,7 +69,16 @@ export function createLock(engine: Engine, onLocked: () => void): Lock {
     onLocked()
   }
   async function ask(): Promise<void> {
-    state.value = await engine.ask({ kind: "lock-state" })
+    const asking = engine.ask({ kind: "lock-state" })
+    const isFirst = state.value === null
+    try {
+      if (isFirst) state.value = await Promise.race([asking, glance()])
+      // The engine looks into the files, and has the last word.
+      state.value = await asking
+    } catch (error) {
+      if (isFirst) state.value = null
+      throw error
+    }
   }
   others.addEventListener("message", () => {
     end()
