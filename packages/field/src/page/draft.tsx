@@ -1,5 +1,5 @@
 import type { Basis } from "@govah/core/report"
-import { useSignal } from "@preact/signals"
+import { useComputed, useSignal, useSignalEffect } from "@preact/signals"
 import type { JSX } from "preact"
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks"
 import type { SavedDraft } from "../draft/index.ts"
@@ -67,8 +67,14 @@ export function Draft(props: {
     first.current?.focus({ preventScroll: true })
   }, [begun])
   // What is typed is saved, and what was recorded is sealed. A photo from here, or the rest of a film, is nowhere else.
-  const isOnlyHere = isLive || state.busy.value === "keeping" || media.value.some((one) => !one.isFromPhone)
-  useEffect(() => (isOnlyHere ? askBeforeLeaving() : undefined), [isOnlyHere])
+  const isOnlyHere = useComputed(
+    () =>
+      state.shell.isRecording.value ||
+      state.busy.value === "keeping" ||
+      media.value.some((one) => !one.isFromPhone),
+  )
+  // Not by drawing the page anew: that is what the tap on *keep* would wait for.
+  useSignalEffect(() => (isOnlyHere.value ? askBeforeLeaving() : undefined))
 
   /** What is said so far; what cannot be read yet is left out. */
   function readSoFar(): ReportInput {
