@@ -1,24 +1,16 @@
 import { join } from "node:path"
-import type { FieldServer } from "@govah/field/server"
 import axe from "axe-core"
-import type { Browser, BrowserContext, Page } from "playwright-core"
+import type { BrowserContext, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
-import { serveFieldPage } from "./built-page.ts"
 import { beginWords, joinDesk, reachHome, unlock } from "./field-page-hands.ts"
+import { openSite, type Site } from "./field-shell-support.ts"
 import { freshFolder, makeDesk, type OpenedReport, startRelay } from "./field-support.ts"
-import { sharedBrowser } from "./page-browser.ts"
 
-let browser: Browser
-let site: FieldServer
-
+let site: Site
 beforeAll(async () => {
-  site = await serveFieldPage()
-  browser = await sharedBrowser()
+  site = await openSite()
 })
-
-afterAll(async () => {
-  await site?.close()
-})
+afterAll(() => site?.close())
 
 interface Witness {
   readonly page: Page
@@ -32,7 +24,7 @@ interface Witness {
 async function witness(where?: { lat: number; lon: number; accuracy: number }): Promise<Witness> {
   const relay = await startRelay(join(await freshFolder(), "relay.db"))
   const desk = await makeDesk([relay.url])
-  const context = await browser.newContext({
+  const context = await site.browser.newContext({
     viewport: { width: 360, height: 740 },
     permissions: where === undefined ? [] : ["geolocation"],
     ...(where === undefined

@@ -1,30 +1,25 @@
 import { randomBytes } from "node:crypto"
 import { readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
-import type { FieldServer } from "@govah/field/server"
 import { takeFile } from "@govah/relay"
-import type { Browser, Page } from "playwright-core"
+import type { Page } from "playwright-core"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
-import { serveFieldPage } from "./built-page.ts"
 import { beginWords, goHome, joinDesk, openRoads } from "./field-page-hands.ts"
+import { openSite, type Site } from "./field-shell-support.ts"
 import { freshFolder, makeDesk, startRelay } from "./field-support.ts"
-import { sharedBrowser } from "./page-browser.ts"
 
 const ONION = `${"b".repeat(55)}d.onion`
-let browser: Browser
-let site: FieldServer
-
+let site: Site
 beforeAll(async () => {
-  site = await serveFieldPage()
-  browser = await sharedBrowser()
+  site = await openSite()
 })
-
-afterAll(async () => {
-  await site?.close()
-})
+afterAll(() => site?.close())
 
 async function visit(invitation: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, acceptDownloads: true })
+  const context = await site.browser.newContext({
+    viewport: { width: 360, height: 740 },
+    acceptDownloads: true,
+  })
   context.setDefaultTimeout(20_000)
   onTestFinished(() => context.close())
   const page = await context.newPage()

@@ -17,21 +17,12 @@ import { type Road, RoadError } from "../road/index.ts"
 import { writeValue } from "../store/index.ts"
 import { crashingDrawer } from "../testing/crashing-drawer.ts"
 import { bare, locked } from "../testing/locked.ts"
+import { PLAIN_REPORT } from "../testing/plain-report.ts"
 
 const DAY = "2026-03-01"
 const WORDS = "what was seen at the crossing"
 const PLACE = "a street that only one person knows"
-const REPORT: Report = {
-  type: "observation",
-  language: "en",
-  text: WORDS,
-  place: null,
-  period: null,
-  basis: "saw",
-  claims: [],
-  action: null,
-  consent: { publish: "nothing", notBefore: null },
-}
+const REPORT: Report = { ...PLAIN_REPORT, text: WORDS }
 const RELAY = "https://relay.example"
 const identity = await generateHybridIdentity()
 const seed = p.random(32)

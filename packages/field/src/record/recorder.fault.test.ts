@@ -18,22 +18,13 @@ import { type Outbox, openOutbox } from "../outbox/index.ts"
 import { Crash, type CrashingDrawer, crashingDrawer } from "../testing/crashing-drawer.ts"
 import { bare, locked } from "../testing/locked.ts"
 import { createRecorder } from "./index.ts"
+import { PLAIN_REPORT } from "../testing/plain-report.ts"
 
 const identity = await generateX25519Identity()
 const recipients = [await identityToRecipient(identity)]
 const desk = toBase64Url(p.random(32))
 const seed = p.random(32)
-const draft: Report = {
-  type: "observation",
-  language: "en",
-  text: "draft",
-  place: null,
-  period: null,
-  basis: "saw",
-  claims: [],
-  action: null,
-  consent: { publish: "nothing", notBefore: null },
-}
+const draft: Report = { ...PLAIN_REPORT, text: "draft" }
 // Speech, speech, a slice over several cells, and one that ends a cell exactly is likely enough among them.
 const fed = [6_000, 6_000, 40_000, 4_256, 16_320, 9].map((bytes) => p.random(bytes))
 
