@@ -44,6 +44,8 @@ test("two tabs send once, a text that was kept last arrives first, and it all go
   await other.goto(`${stage.url}/`)
   await unlock(other, "en")
   await other.getByText("Another window of this program is sending.").waitFor()
+  // While it goes on, what has gone in part says so.
+  await page.getByText("Partly sent").waitFor()
 
   line.allow(Number.MAX_SAFE_INTEGER)
   for (const tab of [page, other]) await tab.getByText("Left this phone").first().waitFor()

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto"
 import { writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { onTestFinished } from "vitest"
-import { freshFolder, makeDesk, type OpenedReport, startRelay } from "../field-support.ts"
+import { freshFolder, makeDesk, startRelay } from "../field-support.ts"
 import { makeBrowserTree } from "./browser-tree.ts"
 import { startChromium } from "./chromium.ts"
 import { allSentByHand, dropByHand, joinByHand, reachHomeByHand, tellByHand } from "./field-visit.ts"
@@ -15,6 +15,8 @@ export type Phase = "capture" | "seal" | "send"
 export interface KilledPhone {
   /** Tells a report, and kills everything in this phase, so long after it began. @returns whether the page said *kept*. */
   killedAt(phase: Phase, afterMs: number): Promise<boolean>
+  /** Starts it once more, and lets it send all that waits. */
+  sendAll(): Promise<void>
   /** Starts it once more. @returns how many reports it keeps. */
   kept(): Promise<number>
   /** Starts it once more and lets it send all. */
@@ -59,7 +61,14 @@ export async function killedPhone(
   }
 
   const passphrase = await visit(async (hands) => joinByHand(hands, site, await desk.invite()))
+  async function sendAll(): Promise<void> {
+    await visit(async (hands) => {
+      await reachHomeByHand(hands, site, passphrase)
+      await allSentByHand(hands)
+    })
+  }
   return {
+    sendAll,
     killedAt: async (phase, afterMs) =>
       await visit(async (hands, kill) => {
         const words = `report ${told++}`
@@ -93,12 +102,8 @@ export async function killedPhone(
         return Number(await hands.evaluate(`document.querySelectorAll(".parcel").length`))
       }),
     outcome: async () => {
-      let reports: readonly OpenedReport[] = []
-      await visit(async (hands) => {
-        await reachHomeByHand(hands, site, passphrase)
-        await allSentByHand(hands)
-        reports = await desk.pull(relay)
-      })
+      await sendAll()
+      const reports = await desk.pull(relay)
       return {
         said,
         arrived: reports.map(({ report, attachments }) => ({

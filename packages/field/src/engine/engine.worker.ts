@@ -186,16 +186,25 @@ async function standing(home: FieldHome): Promise<Standing> {
   }
 }
 
+/** While it sends, what is kept is looked at so often. */
+const LOOK_EVERY_MS = 5_000
+let isToLook = false
+// One after another: an earlier look must not be said after a later one.
+let looking: Promise<void> = Promise.resolve()
+
+function look(home: FieldHome): void {
+  isToLook = false
+  looking = looking.then(async () => say({ standing: await standing(home) })).catch(() => undefined)
+}
+
 /** What the queue does, and what that has changed. */
 function sayQueue(queue: QueueShown): void {
   say({ queue })
-  // While it sends, this alone tells how far it is.
-  if (queue.state === "sending") return
   if (opened === null) return
-  standing(opened.home).then(
-    (now) => say({ standing: now }),
-    () => undefined,
-  )
+  const isSending = queue.state === "sending"
+  if (!isSending) look(opened.home)
+  else if (!isToLook) setTimeout(look, LOOK_EVERY_MS, opened.home)
+  isToLook = isSending
 }
 
 /** What came without being asked for. */

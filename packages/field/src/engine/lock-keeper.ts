@@ -41,7 +41,7 @@ export function lockKeeper(
   const lock = async (): Promise<Lock> => lockOf(await drawer(), stretch, primitives)
   const mustBeProposed = (passphrase: string): void => {
     if (!proposed.has(normalisePassphrase(passphrase))) {
-      throw new LockError("weak", "only a passphrase that was proposed here can be set")
+      throw new LockError("weak", "it was not proposed here")
     }
   }
   async function open(opened: LockedDrawer): Promise<void> {
