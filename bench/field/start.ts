@@ -49,8 +49,12 @@ async function start(page: Page): Promise<Start> {
     const seen = { shift: 0, taps: [] as number[] }
     Object.assign(window, { seen })
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries())
-        seen.shift += (entry as PerformanceEntry & { value: number }).value
+      // What a tap moves was asked for.
+      for (const { value, hadRecentInput } of list.getEntries() as (PerformanceEntry & {
+        value: number
+        hadRecentInput: boolean
+      })[])
+        if (!hadRecentInput) seen.shift += value
     }).observe({ type: "layout-shift", buffered: true })
     new PerformanceObserver((list) => {
       for (const { name, duration } of list.getEntries()) if (name === "click") seen.taps.push(duration)

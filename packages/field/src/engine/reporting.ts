@@ -35,7 +35,7 @@ export interface Reporting {
 }
 
 /** A sealing says how far it is only so often. */
-const SAY_EVERY_BYTES = 1_048_576
+const SAY_EVERY_BYTES = 4_194_304
 
 /** @param today - YYYY-MM-DD. */
 export function createReporting(

@@ -1,12 +1,11 @@
 import { type Signal, signal } from "@preact/signals"
 import type { LockState } from "../engine/lock-keeper.ts"
-import { LOCK_FILE } from "../lock/lock-file.ts"
 import type { PassphraseLanguage } from "@govah/core/passphrase"
 import type { Engine } from "./engine.ts"
 
 /** The lock as the page sees it. */
 export interface Lock {
-  /** Null until the engine has said. */
+  /** Null until it is known; the engine has the last word. */
   readonly state: Signal<LockState | null>
   /** What the engine proposes, until it is set. */
   readonly proposed: Signal<string | null>
@@ -32,33 +31,19 @@ const CHANNEL = "lock"
  */
 const LATE_MS = 3_000
 
-/**
- * What the names of the files say before the engine runs, so that a slow phone shows what to do first: whoever types four words
- * gives it the time. Null where they do not say it.
- */
-async function glance(): Promise<LockState | null> {
-  try {
-    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("field")
-    let isEmpty = true
-    for await (const name of folder.keys()) {
-      if (name === LOCK_FILE) return "locked"
-      isEmpty = false
-    }
-    return isEmpty ? "none" : null
-  } catch (error) {
-    return error instanceof DOMException && error.name === "NotFoundError" ? "none" : null
-  }
-}
-
 /** Removes everything without the engine. What only the engine can overwrite, the disk may hold for a while. */
 async function removeAll(): Promise<LockState> {
   await (await navigator.storage.getDirectory()).removeEntry("field", { recursive: true })
   return "none"
 }
 
-/** @param onLocked - told that nothing of what is kept may be shown any more. */
-export function createLock(engine: Engine, onLocked: () => void): Lock {
-  const state: Lock["state"] = signal(null)
+/**
+ * @param seen - what is known before the engine looks into the files (`lock-glance.ts`).
+ * @param onLocked - told that nothing of what is kept may be shown any more.
+ */
+export function createLock(engine: Engine, seen: LockState | null, onLocked: () => void): Lock {
+  const state: Lock["state"] = signal(seen)
+  let isAnswered = false
   const proposed = signal<string | null>(null)
   const others = new BroadcastChannel(CHANNEL)
 
@@ -69,16 +54,14 @@ export function createLock(engine: Engine, onLocked: () => void): Lock {
     onLocked()
   }
   async function ask(): Promise<void> {
-    const asking = engine.ask({ kind: "lock-state" })
-    const isFirst = state.value === null
     try {
-      if (isFirst) state.value = await Promise.race([asking, glance()])
-      // The engine looks into the files, and has the last word.
-      state.value = await asking
+      state.value = await engine.ask({ kind: "lock-state" })
     } catch (error) {
-      if (isFirst) state.value = null
+      // What was only seen from outside is not known.
+      if (!isAnswered) state.value = null
       throw error
     }
+    isAnswered = true
   }
   others.addEventListener("message", () => {
     end()

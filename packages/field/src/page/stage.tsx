@@ -11,6 +11,7 @@ import { pageBox } from "./box/page-box.ts"
 import { startEngine } from "./engine.ts"
 import { onThreeEscapes } from "./escapes.ts"
 import { loadFonts } from "./fonts.ts"
+import { glanceAtLock } from "./lock-glance.ts"
 import { createShell } from "./shell.ts"
 import { createState, type State } from "./state.ts"
 
@@ -30,7 +31,12 @@ const NOTHING: Scene = { autoLock: null, takeDown: () => undefined }
  * @returns opens an invitation that comes later.
  */
 export async function openStage(place: HTMLElement, fromLink: string): Promise<(link: string) => void> {
-  const appearance = signal(await readAppearance())
+  const [found, seen] = await Promise.all([
+    readAppearance(),
+    // What a file carries with it is not on this device.
+    pageBox() === null ? glanceAtLock() : null,
+  ])
+  const appearance = signal(found)
   place.replaceChildren()
   effect(() => nameApp(appearance.value.cover))
   let state: State | null = null
@@ -47,7 +53,7 @@ export async function openStage(place: HTMLElement, fromLink: string): Promise<(
     put(() => {
       const shown = (state ??= createState(
         startEngine(pageBox()?.lend),
-        link,
+        { fromLink: link, lock: seen },
         createShell({ appearance, choose, lock, wipe: () => void wipe() }),
       ))
       const still = effect(() => {

@@ -1,5 +1,6 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals"
 import type { Failure } from "../engine/failure.ts"
+import type { LockState } from "../engine/lock-keeper.ts"
 import type { Answers, KeepingShown, Standing } from "../engine/protocol.ts"
 import type { ReportInput } from "../report/index.ts"
 import { FIRST, type Language, languageOf, loadWords, type LoadedWords, type Words } from "../words/index.ts"
@@ -68,8 +69,15 @@ export interface State extends CarryState {
   readonly openFile: (file: File) => Promise<void>
 }
 
-/** @param fromLink - an invitation that came with the link, or empty. */
-export function createState(engine: Engine, fromLink: string, shell: Shell): State {
+/** What is known before the app begins. */
+export interface Known {
+  /** An invitation that came with the link, or empty. */
+  readonly fromLink: string
+  /** What the files say of the lock from outside. */
+  readonly lock: LockState | null
+}
+
+export function createState(engine: Engine, known: Known, shell: Shell): State {
   const loaded = signal<LoadedWords>(FIRST)
   markBorrowed(() => loaded.value)
   async function chooseLanguage(language: Language): Promise<void> {
@@ -88,7 +96,7 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
   const { carried } = carry
   const locking = signal(false)
   const witness = createWitness(engine)
-  const lock = createLock(engine, () => {
+  const lock = createLock(engine, known.lock, () => {
     standing.value = null
     invitation.value = null
     witness.drop()
@@ -145,7 +153,7 @@ export function createState(engine: Engine, fromLink: string, shell: Shell): Sta
       invitation.value = { ...(await engine.ask({ kind: "read-invitation", text })), text }
     })
   }
-  let linked = fromLink
+  let linked = known.fromLink
   async function readLink(): Promise<void> {
     if (linked === "") return
     const text = linked
