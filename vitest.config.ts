@@ -28,9 +28,9 @@ const config: ViteUserConfig = defineConfig({
     pool: "forks",
     // The files of one worker share its process: each cleans up what it made, and a process each costs half a second.
     isolate: false,
-    // One for each core. A journey has a browser, servers and programs beside its worker: with twice as many the same tests took
-    // half as much more of the processors' time, and longer.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // A journey waits for processes, browsers and disks a part of the time; but with twice as many as there are cores the same
+    // tests took a quarter more of the processors' time.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: SlowestFirst },
     // Generous, because a browser on a busy machine is slow; a test that hangs still ends.
     testTimeout: patience,

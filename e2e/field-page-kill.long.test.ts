@@ -2,6 +2,7 @@ import type { FieldServer } from "@govah/field/server"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { buildFieldSite } from "./leak/field-site.ts"
 import { killedPhone, type Phase, seeded } from "./leak/kill-rounds.ts"
+import { EXECUTABLE } from "./page-browser.ts"
 
 const KILLS = Number(process.env["GOVAH_KILL_ROUNDS"] ?? 200)
 const SEED = Number(process.env["GOVAH_SEED"] ?? Date.now() % 1_000_000)
@@ -15,7 +16,7 @@ afterAll(() => site?.close())
 
 test(`killed at ${KILLS} instants (seed ${SEED}), what the page said was kept arrives once, bit for bit`, async () => {
   console.log(`seed ${SEED}: GOVAH_SEED=${SEED} chooses the same instants`)
-  const phone = await killedPhone(site.url, 400_000)
+  const phone = await killedPhone(site.url, 400_000, EXECUTABLE)
   const next = seeded(SEED)
   const before: Record<Phase, number> = { capture: 0, seal: 0, send: 0 }
   for (let kill = 0; kill < KILLS; kill++) {
