@@ -10,13 +10,23 @@ export interface StoredFile {
 export async function storedFiles(page: Page): Promise<readonly StoredFile[]> {
   const files = await page.evaluate(async () => {
     const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("field")
-    const found: { name: string; numbers: number[] }[] = []
-    for await (const [name, handle] of folder.entries()) {
-      if (handle.kind !== "file") continue
-      const bytes = await (await (handle as FileSystemFileHandle).getFile()).arrayBuffer()
-      found.push({ name, numbers: [...new Uint8Array(bytes)] })
+    const read = async (): Promise<{ name: string; numbers: number[] }[]> => {
+      const found: { name: string; numbers: number[] }[] = []
+      for await (const [name, handle] of folder.entries()) {
+        if (handle.kind !== "file") continue
+        const bytes = await (await (handle as FileSystemFileHandle).getFile()).arrayBuffer()
+        found.push({ name, numbers: [...new Uint8Array(bytes)] })
+      }
+      return found
     }
-    return found
+    for (let tries = 1; ; tries++) {
+      try {
+        return await read()
+      } catch (error) {
+        // A file that was removed or written meanwhile: the page is still at work, and all of it is read once more.
+        if (!(error instanceof DOMException) || tries === 20) throw error
+      }
+    }
   })
   return files.map(({ name, numbers }) => ({ name, bytes: Buffer.from(numbers) }))
 }
