@@ -4,6 +4,7 @@ import { join } from "node:path"
 import type { FieldServer } from "@govah/field/server"
 import { CELL_BYTES, looksLikeRoot } from "@govah/core/cell"
 import { receiptTag } from "@govah/core/feed"
+import type { Relay } from "@govah/relay"
 import { bech32 } from "@scure/base"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
@@ -27,6 +28,7 @@ interface Phone {
   readonly tree: BrowserTree
   readonly page: Page
   readonly desk: TestDesk
+  readonly relay: Relay
   readonly invitation: string
   readonly report: OpenedReport
 }
@@ -58,7 +60,7 @@ async function phoneWithReport(): Promise<Phone> {
   await goHome(page)
   const [report] = await desk.pull(relay)
   await desk.publish(relay, 1, [report!.arrived], null)
-  return { tree, page, desk, invitation, report: report as OpenedReport }
+  return { tree, page, desk, relay, invitation, report: report as OpenedReport }
 }
 
 function parcelOf(files: readonly StoredFile[], { desk, report }: Phone): KeptParcel {
@@ -86,7 +88,9 @@ function bech32Bytes(text: string): Buffer {
 
 test("with the whole phone and its passphrase, no stored key opens a kept parcel; a planted one does", async () => {
   const phone = await phoneWithReport()
-  const { page, desk, report } = phone
+  const { page, desk, relay, report } = phone
+  // What it hears by itself would erase what is tried here.
+  await relay.close()
   await page.reload()
   await unlock(page)
   await reachHome(page)
