@@ -47,6 +47,7 @@ export async function walkWitness(site: Site, look: Look): Promise<void> {
   await asked(page)
   await see("home of a witness who came back")
   await page.locator(".top .icon-button").last().click()
+  await page.locator("#more").waitFor()
   await unfoldAll(page)
   const forget = page.locator(".setting").nth(-2)
   await forget.locator(".second").first().click()
