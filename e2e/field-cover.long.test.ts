@@ -125,3 +125,12 @@ test("notes are kept and ticked off, and let in who adds nothing five times", as
   await unlock(page)
   await reachHome(page)
 })
+
+test("an invitation that is followed where a cover stands leads past it, and leaves the address", async () => {
+  const { page } = await visit(site)
+  await coverWith(page, "ماشین حساب")
+  await page.getByRole("button", { name: "مساوی" }).waitFor()
+  await page.goto(`${site.url}/#${await (await makeDesk([])).invite()}`)
+  await page.getByLabel("رمز، چهار واژه", { exact: true }).waitFor()
+  expect(page.url()).toBe(`${site.url}/`)
+})

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { WORDS } from "./field-fault-hands.ts"
 import { askBeside, stored } from "./field-lock-hands.ts"
-import { beginWords, joinDesk, reachHome, unlock } from "./field-page-hands.ts"
+import { beginWords, joinDesk, passphraseOf, reachHome, unlock } from "./field-page-hands.ts"
 import { openSite, type Site, visit } from "./field-shell-support.ts"
 import { makeDesk } from "./field-support.ts"
 
@@ -30,4 +30,38 @@ test("a wipe in one tab leaves nothing, the other tab can write nothing more, an
   await other.evaluate(() => new BroadcastChannel("lock").postMessage(null))
   for (const tab of [page, other]) await tab.getByLabel("دعوت‌نامه", { exact: true }).waitFor()
   expect(await page.getByLabel("به زبان خودتان").count()).toBe(0)
+})
+
+test("the passphrase is asked for before the engine runs, which has the last word; where it never comes, that is said", async () => {
+  const { page, context } = await visit(site)
+  await joinDesk(page, await (await makeDesk([])).invite())
+  const { promise: held, resolve: letGo } = Promise.withResolvers<void>()
+  await context.route(/engine\.worker/, async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.reload()
+  const passphrase = page.getByLabel("رمز، چهار واژه", { exact: true })
+  await passphrase.fill(passphraseOf(page))
+  await page.getByRole("button", { name: "باز کن", exact: true }).click()
+  // Nothing can have opened it yet.
+  expect(await page.getByRole("heading", { name: "چه چیزی را ثبت می‌کنید؟" }).count()).toBe(0)
+  letGo()
+  await reachHome(page)
+
+  // Only the name of the lock is there: from outside it looks locked, and the engine says that it is not.
+  await page.evaluate(async () => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("field")
+    await folder.removeEntry("lock")
+    await folder.getFileHandle("lock", { create: true })
+  })
+  await page.reload()
+  await page.getByRole("heading", { name: "قفل است" }).waitFor({ state: "detached" })
+  expect(await passphrase.count()).toBe(0)
+
+  await context.unroute(/engine\.worker/)
+  await context.route(/engine\.worker/, (route) => route.abort())
+  await page.reload()
+  await page.getByRole("alert").waitFor()
+  expect(await passphrase.count()).toBe(0)
 })
