@@ -1,10 +1,11 @@
 import { readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
-import type { Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { beginWords, goHome, joinDesk, passphraseOf } from "./field-page-hands.ts"
 import {
   deskWithRelay,
+  keep,
+  kept,
   opened,
   photoPath,
   pulledReports,
@@ -18,11 +19,6 @@ beforeAll(async () => {
   site = await openSite()
 })
 afterAll(() => site?.close())
-
-const keep = (page: Page): Promise<void> =>
-  page.getByRole("button", { name: "مُهر کن و نگه دار", exact: true }).click()
-const kept = (page: Page): Promise<void> =>
-  page.getByRole("heading", { name: "این گوشی دیگر نمی‌تواند بازش کند" }).waitFor()
 
 test("a large file says how far it is, can be stopped with nothing half-kept, and kept after that", async () => {
   const { desk, invitation, home } = await deskWithRelay()

@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { setTimeout as pause } from "node:timers/promises"
 import { type Browser, chromium, type Page } from "playwright-core"
 import { onTestFinished } from "vitest"
+import { ARGS, CAMERA, WHOLE } from "./page-browser.ts"
 
 /** A browser with a profile on the disk, which can be killed and started again. */
 export interface KilledBrowser {
@@ -18,18 +19,8 @@ export async function startKilledBrowser(profile: string): Promise<KilledBrowser
   const portFile = join(profile, "DevToolsActivePort")
   await rm(portFile, { force: true })
   const child: ChildProcess = spawn(
-    process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium",
-    [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--use-fake-device-for-media-stream",
-      "--use-fake-ui-for-media-stream",
-      "--remote-debugging-port=0",
-      `--user-data-dir=${profile}`,
-    ],
+    WHOLE,
+    [...ARGS, ...CAMERA, "--remote-debugging-port=0", `--user-data-dir=${profile}`],
     { stdio: "ignore", detached: true },
   )
   const exited = once(child, "exit")

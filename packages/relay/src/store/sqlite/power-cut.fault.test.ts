@@ -12,7 +12,7 @@ test("The power is cut at 24 instants, and nothing that was told is lost, and no
 test.for(["hasty", "hasty bodies"] as const)(
   "The same cuts catch a store that does not wait for the disk: %s",
   async (mode) => {
-    const faults = await cutOften(watchScript(mode), 6)
+    const faults = await cutOften(watchScript(mode), 12)
     expect(faults.filter((fault) => fault.includes("told")).length).toBeGreaterThan(0)
   },
 )
