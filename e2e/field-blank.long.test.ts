@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { beginWords, goHome, joinDesk, reachHome, unlock } from "./field-page-hands.ts"
 import { openSite, setSeen, type Site, traceOf, visit } from "./field-shell-support.ts"
 import { makeDesk } from "./field-support.ts"
+import { askEngine } from "./leak/engine-asked.ts"
 
 let site: Site
 beforeAll(async () => {
@@ -101,4 +102,17 @@ test("left at the last letter, what was typed is saved", async () => {
   expect(await traceOf(page, "draft")).toBe(before)
   await setSeen(page, false)
   await expect.poll(() => traceOf(page, "draft").catch(() => before)).not.toBe(before)
+  // Back, and drawn anew in another language: what has not changed is not written again.
+  await setSeen(page, true)
+  await page.getByRole("button", { name: "برای ادامه لمس کنید" }).click()
+  const saved = await traceOf(page, "draft")
+  await page.getByRole("button", { name: "English" }).click()
+  await page.getByLabel("In your own words").waitFor()
+  await page.clock.runFor(5_000)
+  // Whatever the page asked before this was done when it is answered.
+  await askEngine(page, { kind: "read-draft" })
+  expect(await traceOf(page, "draft")).toBe(saved)
+  await page.locator("textarea").first().fill(`${MARKER}.`)
+  await page.clock.runFor(5_000)
+  await expect.poll(() => traceOf(page, "draft")).not.toBe(saved)
 })
