@@ -32,10 +32,20 @@ export async function startBrowserProcess(
       // What it says later is read too, so that it never waits for a reader.
       if (said.length < 100_000) said += piece
       const found = listening.exec(said)?.[1]
-      if (found !== undefined) resolve(found)
+      if (found === undefined) return
+      clearTimeout(late)
+      resolve(found)
     })
+    const fail = (how: string): void => reject(new Error(`${program} ${how}: ${said.slice(-500)}`))
+    const late = setTimeout(() => {
+      fail("did not say where it listens")
+      stop()
+    }, 120_000)
     child.once("error", reject)
-    void ended.then(() => reject(new Error(`${program} ended: ${said.slice(-500)}`)))
+    void ended.then(() => {
+      clearTimeout(late)
+      fail("ended")
+    })
   })
   return {
     address,

@@ -20,7 +20,7 @@ export async function joinByHand(hands: Hands, site: string, invitation: string)
   await hands.paste("دعوت‌نامه", invitation)
   await hands.press("دعوت‌نامه را بخوان")
   await hands.press("بله، می‌پیوندم")
-  const passphrase = String(await hands.evaluate(PROPOSED))
+  const passphrase = String(await hands.until(PROPOSED))
   await hands.press(FIRST_PASSPHRASE)
   await hands.write("چهار واژه", passphrase)
   await hands.press("با همین قفل کن")
@@ -28,14 +28,10 @@ export async function joinByHand(hands: Hands, site: string, invitation: string)
   return passphrase
 }
 
-const PROPOSED = `new Promise((resolve) => {
-  const look = () => {
-    const words = [...document.querySelectorAll(".passphrase li")].map((one) => one.textContent)
-    if (words.length > 1) resolve(words.join(" "))
-    else requestAnimationFrame(look)
-  }
-  look()
-})`
+const PROPOSED = `() => {
+  const words = [...document.querySelectorAll(".passphrase li")].map((one) => one.textContent)
+  return words.length > 1 && words.join(" ")
+}`
 
 /** A later visit, to where the first one ended. */
 export async function reachHomeByHand(hands: Hands, site: string, passphrase: string): Promise<void> {
@@ -70,7 +66,7 @@ export async function tellByHand(hands: Hands, told: Told): Promise<void> {
   }
   if (told.take === "photo") {
     await hands.press("عکس بگیرید")
-    await hands.evaluate(FIRST_FRAME)
+    await hands.until(FIRST_FRAME)
     await hands.press("بگیر")
     await hands.see("عکس گرفته شد")
   }
@@ -95,27 +91,15 @@ export async function filmByHand(hands: Hands, words: string): Promise<void> {
 async function film(hands: Hands): Promise<void> {
   await hands.press("فیلم بگیرید")
   await hands.press("شروع فیلم")
-  await hands.evaluate(SOME_SLICES)
+  await hands.until(SOME_SLICES)
 }
 
-const FIRST_FRAME = `new Promise((resolve) => {
-  const look = () => {
-    const video = document.querySelector("video")
-    if (video !== null && video.videoWidth > 0) resolve(true)
-    else requestAnimationFrame(look)
-  }
-  look()
-})`
+const FIRST_FRAME = `() => document.querySelector("video")?.videoWidth > 0`
 
-const SOME_SLICES = `new Promise((resolve) => {
+const SOME_SLICES = `(() => {
   const shown = new Set()
-  const look = () => {
-    shown.add(document.querySelector("[role=timer]")?.textContent)
-    if (shown.size > 3) resolve(true)
-    else requestAnimationFrame(look)
-  }
-  look()
-})`
+  return () => shown.add(document.querySelector("[role=timer]")?.textContent).size > 3
+})()`
 
 /** Seals and keeps what was told, waits until it has left the phone, and goes home. */
 export async function keepByHand(hands: Hands): Promise<void> {

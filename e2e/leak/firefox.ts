@@ -126,7 +126,12 @@ async function connect(
   return async (method, params) => {
     const id = ++asked
     const answer = await new Promise<Answer>((resolve) => {
-      waiting.set(id, resolve)
+      // Longer than the hands wait for anything in a page: this one says which command was never answered.
+      const late = setTimeout(() => resolve({ error: "not answered in two minutes" }), 120_000)
+      waiting.set(id, (said) => {
+        clearTimeout(late)
+        resolve(said)
+      })
       socket.send(JSON.stringify({ id, method, params }))
     })
     waiting.delete(id)

@@ -19,6 +19,8 @@ export interface Hands extends Driver {
   see(text: string): Promise<void>
   /** Waits until no such text stands there any more. */
   gone(text: string): Promise<void>
+  /** Waits until a function in the page, given as source text, gives something other than false, null or nothing. @returns what it gives. */
+  until(source: string): Promise<unknown>
 }
 
 // In the page. Waits for what it is asked for by watching the page, and says what stood there instead.
@@ -60,6 +62,18 @@ const LOOK = `(find, wanted) => new Promise((resolve, reject) => {
   watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
 })`
 
+// In the page. Looks again and again, and says what stood there instead.
+const UNTIL = `(find) => new Promise((resolve, reject) => {
+  const end = Date.now() + 60000
+  const look = () => {
+    const found = find()
+    if (found) resolve(found)
+    else if (Date.now() < end) setTimeout(look, 16)
+    else reject(new Error("waited for " + find + " in: " + (document.body?.innerText ?? "").slice(0, 1500)))
+  }
+  look()
+})`
+
 export function makeHands(driver: Driver): Hands {
   const look = (find: string, wanted: string): Promise<unknown> =>
     driver.evaluate(`(${LOOK})(${JSON.stringify(find)}, ${JSON.stringify(wanted)})`)
@@ -80,5 +94,6 @@ export function makeHands(driver: Driver): Hands {
     },
     see: async (text) => void (await look("see", text)),
     gone: async (text) => void (await look("gone", text)),
+    until: (source) => driver.evaluate(`(${UNTIL})(${source})`),
   }
 }
