@@ -16,7 +16,7 @@ test.each(Object.keys(BROWSERS) as BrowserName[])(
   async (name) => {
     const run = await leakRun(name, site.url)
     // A browser writes some of it when it has nothing else to do, which on a busy machine is late.
-    await expect.poll(run.sinksMissed, { timeout: 150_000 }).toEqual([])
+    await expect.poll(run.sinksMissed, { timeout: 150_000, interval: 500 }).toEqual([])
     expect(run.fieldTraces(), "while it runs").toEqual([])
     await run.browser.kill()
     expect(run.fieldTraces(), "after it was killed").toEqual([])

@@ -11,7 +11,7 @@ import { startFirefox } from "./firefox.ts"
 import type { Hands } from "./hands.ts"
 import { makeMarks } from "./marks.ts"
 import { sendNaively, startNaiveSite, useNaively } from "./naive-site.ts"
-import { type Found, searchImage, searchTree } from "./search-tree.ts"
+import { type Found, makeTreeSearch, searchImage, type TreeSearch } from "./search-tree.ts"
 
 /** A browser of either kind that keeps to its tree. */
 interface TreeBrowser extends BrowserProcess {
@@ -114,7 +114,14 @@ export async function leakRun(name: BrowserName, site: string, under?: string): 
   await useNaively(await browser.open(), naiveSite, naive, file, stored)
   await sendNaively(await browser.open(), naiveSite, naive)
 
-  const seen = new Map<string, string>()
+  let searched = 0
+  let search: TreeSearch
+  const look = (): readonly (readonly [mark: string, places: ReadonlySet<string>])[] => {
+    const words = marks.names().length
+    if (words !== searched) search = makeTreeSearch(tree.root, marks.needles())
+    searched = words
+    return [...search.look()]
+  }
   const caught = new Set<string>()
   const { without } = BROWSERS[name]
   const isField = (mark: string): boolean => mark.startsWith("field: ")
@@ -124,23 +131,21 @@ export async function leakRun(name: BrowserName, site: string, under?: string): 
     passphrase,
     fieldWords: (of) => marks.latin(`field: ${of}`),
     sayNaively: async (hands, when) => {
-      seen.clear()
       await useNaively(hands, naiveSite, (sink) => naive(`${sink}; ${when}`), file, stored)
     },
     fieldTraces: () =>
-      [...searchTree(tree.root, marks.needles())]
+      look()
         .filter(([mark]) => isField(mark))
         .flatMap(([mark, places]) => [...places].map((place) => `${mark}: ${place}`)),
     sinksMissed: () => {
-      // Asked again and again: what was found stays found, and what has not changed is not looked at again.
-      for (const mark of searchTree(tree.root, marks.needles(), seen).keys()) caught.add(mark)
+      // Asked again and again: what was found stays found.
+      for (const [mark] of look()) caught.add(mark)
       return marks
         .names()
         .filter((mark) => !isField(mark) && !caught.has(mark))
         .filter((mark) => !without.some((sink) => mark.split(";")[0] === `naive: ${sink}`))
     },
-    naiveTraces: () =>
-      new Map([...searchTree(tree.root, marks.needles())].filter(([mark]) => !isField(mark))),
+    naiveTraces: () => new Map(look().filter(([mark]) => !isField(mark))),
     searchRaw: (image) => {
       const found = [...searchImage(image, marks.needles())]
       return { field: found.filter(isField), naive: found.filter((mark) => !isField(mark)) }

@@ -11,12 +11,12 @@ import { snappy } from "./unpack.ts"
  * @returns nothing where it is no database.
  */
 export function sqliteValues(path: string, head: Buffer): readonly Buffer[] {
-  if (head.subarray(0, 15).toString("latin1") !== "SQLite format 3") return []
+  if (!isDatabase(head)) return []
   const folder = mkdtempSync(join(tmpdir(), "govah-sqlite-"))
   try {
     const copy = join(folder, "copy")
     copyFileSync(path, copy)
-    if (existsSync(`${path}-wal`)) copyFileSync(`${path}-wal`, `${copy}-wal`)
+    if (existsSync(logBeside(path))) copyFileSync(logBeside(path), logBeside(copy))
     return valuesOf(copy)
   } catch {
     // In the middle of being written: its files are still searched as they lie there.
@@ -24,6 +24,15 @@ export function sqliteValues(path: string, head: Buffer): readonly Buffer[] {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+export function isDatabase(file: Buffer): boolean {
+  return file.subarray(0, 15).toString("latin1") === "SQLite format 3"
+}
+
+/** Where a database writes first what it takes in later. */
+export function logBeside(path: string): string {
+  return `${path}-wal`
 }
 
 function valuesOf(path: string): readonly Buffer[] {
