@@ -26,6 +26,9 @@ export const CAMERA: readonly string[] = [
   "--use-fake-ui-for-media-stream",
 ]
 
+/** Nothing is drawn by it here, and where a browser is started twenty times it costs a quarter of each start. */
+export const NO_GPU_PROCESS: readonly string[] = ["--in-process-gpu", "--disable-software-rasterizer"]
+
 /** A browser of one's own, to be closed. @param args - more of them. */
 export async function openBrowser(
   args: readonly string[] = [],

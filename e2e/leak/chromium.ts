@@ -1,5 +1,5 @@
 import { type CDPSession, chromium, type Page } from "playwright-core"
-import { ARGS, CAMERA, WHOLE } from "../page-browser.ts"
+import { ARGS, CAMERA, NO_GPU_PROCESS, WHOLE } from "../page-browser.ts"
 import { type BrowserProcess, startBrowserProcess } from "./browser-process.ts"
 import type { BrowserTree } from "./browser-tree.ts"
 import { type Hands, makeHands } from "./hands.ts"
@@ -24,6 +24,7 @@ export async function startChromium(tree: BrowserTree, program: string = WHOLE):
       // The key to what it seals is then one that everybody knows, so that we can look inside.
       "--password-store=basic",
       ...CAMERA,
+      ...(program === WHOLE ? [] : NO_GPU_PROCESS),
       `--user-data-dir=${tree.profile}`,
       "--remote-debugging-port=0",
       "about:blank",

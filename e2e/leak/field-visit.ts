@@ -33,10 +33,15 @@ const PROPOSED = `() => {
   return words.length > 1 && words.join(" ")
 }`
 
-/** A later visit, to where the first one ended. */
-export async function reachHomeByHand(hands: Hands, site: string, passphrase: string): Promise<void> {
+/** A later visit, to where the first one ended. @param how - how the passphrase comes into its field. */
+export async function reachHomeByHand(
+  hands: Hands,
+  site: string,
+  passphrase: string,
+  how: "write" | "paste" = "write",
+): Promise<void> {
   await hands.goto(`${site}/`)
-  await hands.write("رمز، چهار واژه", passphrase)
+  await hands[how]("رمز، چهار واژه", passphrase)
   await hands.press("باز کن")
   await hands.see(HOME)
 }

@@ -63,7 +63,7 @@ export async function killedPhone(
   const passphrase = await visit(async (hands) => joinByHand(hands, site, await desk.invite()))
   async function sendAll(): Promise<void> {
     await visit(async (hands) => {
-      await reachHomeByHand(hands, site, passphrase)
+      await reachHomeByHand(hands, site, passphrase, "paste")
       await allSentByHand(hands)
     })
   }
@@ -72,7 +72,7 @@ export async function killedPhone(
     killedAt: async (phase, afterMs) =>
       await visit(async (hands, kill) => {
         const words = `report ${told++}`
-        await reachHomeByHand(hands, site, passphrase)
+        await reachHomeByHand(hands, site, passphrase, "paste")
         await new Promise<void>((resolve, reject) => {
           let isDying = false
           const later = (): void => {
@@ -98,7 +98,7 @@ export async function killedPhone(
       }),
     kept: async () =>
       await visit(async (hands) => {
-        await reachHomeByHand(hands, site, passphrase)
+        await reachHomeByHand(hands, site, passphrase, "paste")
         return Number(await hands.evaluate(`document.querySelectorAll(".parcel").length`))
       }),
     outcome: async () => {
