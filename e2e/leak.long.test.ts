@@ -54,16 +54,9 @@ const ENDS = {
     session.send("Page.crash").catch(() => undefined)
     await crashed
   },
-  discard: async ({ page, discard }) => {
-    const closed = page.waitForEvent("close")
-    await discard()
-    await closed
-  },
 } satisfies Record<string, (tab: Tab) => Promise<void>>
 
-interface Tab extends Awaited<ReturnType<Awaited<ReturnType<typeof startChromium>>["open"]>> {
-  readonly discard: () => Promise<void>
-}
+type Tab = Awaited<ReturnType<Awaited<ReturnType<typeof startChromium>>["open"]>>
 
 test.each(Object.keys(ENDS) as (keyof typeof ENDS)[])(
   "a report left unsaid is nowhere after: %s",
@@ -81,14 +74,7 @@ test.each(Object.keys(ENDS) as (keyof typeof ENDS)[])(
     })
     const marker = run.fieldWords("heap")
     await tab.evaluate(`void (globalThis.words = ${JSON.stringify(marker)})`)
-    await ENDS[how]({
-      ...tab,
-      discard: async () => {
-        const other = await browser.open()
-        await other.goto("chrome://discards")
-        await other.evaluate(DISCARD)
-      },
-    })
+    await ENDS[how](tab)
     const naive = await browser.open()
     await run.sayNaively(naive, `after ${how}`)
     await expect.poll(run.sinksMissed).toEqual([])
@@ -97,13 +83,3 @@ test.each(Object.keys(ENDS) as (keyof typeof ENDS)[])(
     expect(run.fieldTraces(), "after it was closed").toEqual([])
   },
 )
-
-// The page of the browser's own makers for it: it throws away the oldest tab that is not looked at.
-const DISCARD = `new Promise((resolve, reject) => {
-  const look = (root) => [...root.querySelectorAll("*")].flatMap((one) => [one, ...(one.shadowRoot ? look(one.shadowRoot) : [])])
-  const find = () => {
-    const link = look(document).find((one) => one.textContent?.trim() === "[Urgent Discard]" && one.children.length === 0)
-    if (link) { link.click(); resolve(true) } else setTimeout(find, 50)
-  }
-  find()
-})`
