@@ -25,6 +25,8 @@ const config: UserConfig = defineConfig({
     plugins: () => [leaveOut()],
     rolldownOptions: {
       treeshake: { manualPureFunctions: PURE, propertyReadSideEffects: false },
+      // A worker is one file; what it fetches later takes from it what both use, and not from a third.
+      output: { codeSplitting: { groups: [{ name: "at-once", tags: ["$initial"] }] } },
       optimization: { inlineConst: { mode: "all", pass: 2 } },
     },
   },

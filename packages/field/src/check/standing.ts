@@ -1,10 +1,4 @@
-import {
-  type Bulletin,
-  BulletinError,
-  type CallWithMaterial,
-  openBulletin,
-  openCall,
-} from "@govah/core/bulletin"
+import type { Bulletin, CallWithMaterial } from "@govah/core/bulletin"
 import { toHex } from "@govah/core/bytes"
 import { type FeedHead, type ListedPart, openFeedHead, type Warning } from "@govah/core/feed"
 import type { Primitives } from "@govah/core/primitives"
@@ -50,7 +44,11 @@ export async function readWarnings(
 export async function readSaid(drawer: LockedDrawer, primitives: Primitives): Promise<SaidToAll> {
   const { day } = await readFeedMemory(drawer)
   const head = await newestHead(drawer, primitives)
-  if (head === null || head === undefined) return { day, warnings: [], bulletins: [], calls: [] }
+  const warnings = head?.warnings ?? []
+  // Without a bulletin or call nothing is fetched that reads them: everybody waits for what stands here.
+  if (!head || head.bulletins.length + head.calls.length === 0)
+    return { day, warnings, bulletins: [], calls: [] }
+  const { BulletinError, openBulletin, openCall } = await import("@govah/core/bulletin")
   const read = async <T>(parts: readonly ListedPart[], open: (part: Uint8Array) => T): Promise<T[]> => {
     const found: T[] = []
     for (const part of parts) {
@@ -66,7 +64,7 @@ export async function readSaid(drawer: LockedDrawer, primitives: Primitives): Pr
   }
   return {
     day,
-    warnings: head.warnings,
+    warnings,
     bulletins: await read(head.bulletins, openBulletin),
     calls: await read(head.calls, openCall),
   }

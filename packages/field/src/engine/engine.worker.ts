@@ -9,7 +9,7 @@ import type * as carrierFileModule from "../platform/carrier-file.ts"
 import { fetchRoadUntil } from "../road/fetch-road.ts"
 import { webStretch } from "../platform/web-stretch.ts"
 import type { Drawer, LockedDrawer } from "../store/index.ts"
-import { type BoxPort, portDrawer } from "./box-port.ts"
+import type { BoxPort } from "./box-port.ts"
 import type { Courier, QueueShown } from "./courier.ts"
 import { startCourier } from "./courier-worker.ts"
 import { failureOf } from "./failure.ts"
@@ -28,17 +28,18 @@ const lent: Promise<Drawer> | null = location.protocol === "blob:" ? lentBox() :
 const keeper = lockKeeper(async () => await (lent ?? opfsDrawer("field")), webStretch, primitives, open)
 
 async function lentBox(): Promise<Drawer> {
-  return await new Promise((resolve) => {
+  const port = await new Promise<MessagePort>((resolve) => {
     addEventListener("message", ({ data }: MessageEvent<{ readonly port?: MessagePort }>) => {
-      const { port } = data
-      if (port === undefined) return
-      const post: BoxPort["post"] = (message) => port.postMessage(message)
-      const listen: BoxPort["listen"] = (hear) => {
-        port.onmessage = (event: MessageEvent<Parameters<typeof hear>[0]>) => hear(event.data)
-      }
-      resolve(portDrawer({ post, listen }))
+      if (data.port !== undefined) resolve(data.port)
     })
   })
+  // A phone's edition never has a box.
+  const { portDrawer } = await import("./box-port.ts")
+  const post: BoxPort["post"] = (message) => port.postMessage(message)
+  const listen: BoxPort["listen"] = (hear) => {
+    port.onmessage = (event: MessageEvent<Parameters<typeof hear>[0]>) => hear(event.data)
+  }
+  return portDrawer({ post, listen })
 }
 
 addEventListener("message", (event: MessageEvent<Asked | { readonly port: MessagePort }>) => {

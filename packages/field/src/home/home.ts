@@ -3,10 +3,9 @@ import type { Primitives } from "@govah/core/primitives"
 import type { Report } from "@govah/core/report"
 import { type AttachmentSource, createRecording, sealParcel, type Sender } from "@govah/core/seal"
 import { toHex } from "@govah/core/bytes"
-import { type HeardFile, hearFeedFile } from "../carry/index.ts"
+import type { HeardFile } from "../carry/index.ts"
 import {
   type CheckOutcome,
-  checkFeed,
   countProofs,
   dropProof,
   readFeedMemory,
@@ -25,8 +24,10 @@ import {
   readEnrolment,
   takeNotice,
 } from "../enrol/index.ts"
-import { enrolWitness, forgetWitness, type NewWitness } from "../witness/enrol-witness.ts"
+import type * as enrolWitnessModule from "../witness/enrol-witness.ts"
+import type { NewWitness } from "../witness/enrol-witness.ts"
 import { readDraft, type SavedDraft, writeDraft } from "../draft/index.ts"
+import type * as feedReadingModule from "./feed-reading.ts"
 import { furnish } from "./furnish.ts"
 import { type Face, type Outbox, openOutbox } from "../outbox/index.ts"
 import { createRecorder } from "../record/index.ts"
@@ -185,10 +186,10 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
     },
     enrolWitness: async (card, witness) => {
       await refuseOtherDesk(await openCard(card.replace(/\s+/g, "").replace(/^.*#/, ""), primitives))
-      return await enrolWitness(drawer, card, witness, primitives)
+      return await (await witnessing()).enrolWitness(drawer, card, witness, primitives)
     },
     forgetWitness: async () => {
-      await forgetWitness(drawer, primitives)
+      await (await witnessing()).forgetWitness(drawer, primitives)
       await dropRead(drawer, await readUnread(drawer))
     },
     arrivedUnderWords: async () => {
@@ -255,12 +256,13 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
     },
     check: async (onReply) => {
       const { card, ...own } = await enrolled()
-      return await checkFeed(card, own, onReply, { ...ports, outbox })
+      return await (await feedReading()).checkFeed(card, own, onReply, { ...ports, outbox })
     },
     hear: async (received, onReply) => {
       const { card, seed, back } = await enrolled()
       const unit = await primitives.publicKey(seed)
-      return await hearFeedFile(received, card.key, { drawer, outbox, primitives, unit, back, onReply })
+      const ports = { drawer, outbox, primitives, unit, back, onReply }
+      return await (await feedReading()).hearFeedFile(received, card.key, ports)
     },
     takeCard: async (received) => {
       const known = (await enrolled()).card
@@ -278,6 +280,16 @@ export async function openHome(ports: HomePorts): Promise<FieldHome> {
     dropProof: () => dropProof(drawer),
     said: () => readSaid(drawer, primitives),
   }
+}
+
+// Fetched when it is wanted: everybody waits for what seals.
+
+function witnessing(): Promise<typeof enrolWitnessModule> {
+  return import("../witness/enrol-witness.ts")
+}
+
+function feedReading(): Promise<typeof feedReadingModule> {
+  return import("./feed-reading.ts")
 }
 
 function senderOf({ seed, invitation, back }: Omit<Enrolment, "card">): Sender {
