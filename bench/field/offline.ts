@@ -5,19 +5,15 @@ import { join } from "node:path"
 import { run } from "@govah/cli"
 import { createFieldServer } from "@govah/field/server"
 import { nodePrimitives as primitives } from "@govah/node"
-import type { BrowserContext, Page } from "playwright-core"
+import type { Page } from "playwright-core"
 import { median, round, scaledMs } from "../figures.ts"
 import { giveVerdict } from "../verdict.ts"
 import { measureYardstick } from "../yardstick.ts"
 import { buildPage, openPhone, SLOWER } from "./phone.ts"
+import { type Start, timedVisit } from "./timed-visit.ts"
 
 // How soon an installed page can be used when the browser has just been started and there is no network: see README.md.
 const ROUNDS = Number(process.env["GOVAH_BENCH_ROUNDS"] ?? 5)
-
-interface Start {
-  readonly firstPaintMs: number
-  readonly usableMs: number
-}
 
 const before = measureYardstick()
 const folder = mkdtempSync(join(tmpdir(), "govah-bench-offline-"))
@@ -33,14 +29,9 @@ try {
   // From now on there is no network.
   await site.close()
   for (let turn = 0; turn < ROUNDS; turn++) {
-    // A browser that was not running: nothing of the page is in memory.
-    const context = await openPhone(profile)
-    starts.push(await start(context, site.url))
-    await context.close()
+    starts.push(await timedVisit(profile, site.url))
     // What an empty page takes beside it: what the browser itself needs, slowed as much.
-    const other = await openPhone(profile)
-    blanks.push((await start(other, "data:text/html,<button>x</button>")).firstPaintMs)
-    await other.close()
+    blanks.push((await timedVisit(profile, "data:text/html,<button>x</button>")).firstPaintMs)
   }
 } finally {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
@@ -93,31 +84,6 @@ async function govah(...argv: readonly string[]): Promise<string> {
 async function install(page: Page, url: string): Promise<void> {
   await page.goto(url)
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
-}
-
-async function start(context: BrowserContext, url: string): Promise<Start> {
-  const page = context.pages()[0] ?? (await context.newPage())
-  const line = await context.newCDPSession(page)
-  await line.send("Emulation.setCPUThrottlingRate", { rate: SLOWER })
-  await page.addInitScript(() => {
-    const watch = new MutationObserver(() => {
-      const button = document.querySelector("button")
-      if (button === null) return
-      watch.disconnect()
-      // When it has been drawn.
-      requestAnimationFrame(() =>
-        setTimeout(() => Object.assign(globalThis, { usableMs: performance.now() })),
-      )
-    })
-    watch.observe(document, { childList: true, subtree: true })
-  })
-  await page.goto(url)
-  const measured = await page.waitForFunction(() => {
-    const usableMs = (globalThis as { usableMs?: number }).usableMs
-    const paint = performance.getEntriesByName("first-contentful-paint")[0]
-    return usableMs === undefined || paint === undefined ? null : { firstPaintMs: paint.startTime, usableMs }
-  })
-  return (await measured.jsonValue()) as Start
 }
 
 const of = (part: keyof Start): number => round(median(starts.map((one) => one[part])))

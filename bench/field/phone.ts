@@ -8,6 +8,17 @@ import { build } from "vite"
 /** How many times slower than this machine a cheap phone is. */
 export const SLOWER = 6
 
+export const CHROMIUM: string = process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium"
+export const ARGS: readonly string[] = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+]
+/** In points. */
+export const SCREEN = { width: 360, height: 740 } as const
+
 /** The built page on a server, and a desk that invites. */
 export interface Stage {
   readonly url: string
@@ -46,18 +57,10 @@ export async function setStage(folder: string): Promise<Stage> {
 /** A whole browser with a profile on the disk, and a camera that everybody allows. */
 export async function openPhone(profile: string): Promise<BrowserContext> {
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium",
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--use-fake-device-for-media-stream",
-      "--use-fake-ui-for-media-stream",
-    ],
+    executablePath: CHROMIUM,
+    args: [...ARGS, "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
     permissions: ["camera", "microphone"],
-    viewport: { width: 360, height: 740 },
+    viewport: SCREEN,
   })
   context.setDefaultTimeout(900_000)
   return context

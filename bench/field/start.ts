@@ -6,45 +6,45 @@ import { chromium, type Page } from "playwright-core"
 import { median, round, scaledMs } from "../figures.ts"
 import { giveVerdict } from "../verdict.ts"
 import { measureYardstick } from "../yardstick.ts"
-import { buildPage, SLOWER } from "./phone.ts"
+import { ARGS, buildPage, CHROMIUM, SCREEN, SLOWER } from "./phone.ts"
+import { type Start, timedVisit } from "./timed-visit.ts"
 
 // How soon the page can be used on a slow phone, and how long a tap and a letter wait there: see README.md.
 const ROUNDS = Number(process.env["GOVAH_BENCH_ROUNDS"] ?? 5)
 
-interface Start {
-  readonly firstPaintMs: number
-  readonly usableMs: number
+interface Visit extends Start {
   readonly tapMs: number
   /** Hundredths of the screen that moved by itself, times a hundred. */
   readonly shift: number
 }
 
 const before = measureYardstick()
-const outDir = mkdtempSync(join(tmpdir(), "govah-bench-field-"))
-await buildPage(outDir)
-const site = await createFieldServer({ port: 0, directory: outDir })
+const folder = mkdtempSync(join(tmpdir(), "govah-bench-field-"))
+await buildPage(join(folder, "page"))
+const site = await createFieldServer({ port: 0, directory: join(folder, "page") })
 const browser = await chromium.launch({
-  executablePath: process.env["GOVAH_CHROMIUM"] ?? "/usr/bin/chromium",
-  args: ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
+  executablePath: CHROMIUM,
+  args: [...ARGS],
 })
-const starts: Start[] = []
+const starts: Visit[] = []
 try {
   for (let turn = 0; turn < ROUNDS; turn++) {
-    // A new context: nothing is in any cache.
-    const context = await browser.newContext({ viewport: { width: 360, height: 740 } })
+    // A new profile, a new context: nothing is in any cache.
+    const timed = await timedVisit(join(folder, `profile-${turn}`), site.url)
+    const context = await browser.newContext({ viewport: SCREEN })
     const page = await context.newPage()
     const line = await context.newCDPSession(page)
     await line.send("Emulation.setCPUThrottlingRate", { rate: SLOWER })
-    starts.push(await start(page))
+    starts.push({ ...timed, ...(await tapAndShift(page)) })
     await context.close()
   }
 } finally {
   await browser.close()
   await site.close()
-  rmSync(outDir, { recursive: true, force: true })
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 }
 
-async function start(page: Page): Promise<Start> {
+async function tapAndShift(page: Page): Promise<Omit<Visit, keyof Start>> {
   await page.addInitScript(() => {
     const seen = { shift: 0, taps: [] as number[] }
     Object.assign(window, { seen })
@@ -62,11 +62,6 @@ async function start(page: Page): Promise<Start> {
   })
   await page.goto(site.url)
   const button = page.locator("main button").first()
-  await button.waitFor()
-  const usableMs = await page.evaluate(() => performance.now())
-  const firstPaintMs = await page.evaluate(
-    () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Number.NaN,
-  )
   // Said in words at once: the tap that asks for an empty invitation.
   await button.click()
   await page.getByRole("alert").waitFor()
@@ -76,10 +71,10 @@ async function start(page: Page): Promise<Start> {
   const seen = await page.evaluate(
     () => (window as unknown as { seen: { shift: number; taps: number[] } }).seen,
   )
-  return { firstPaintMs, usableMs, tapMs: Math.max(0, ...seen.taps), shift: seen.shift }
+  return { tapMs: Math.max(0, ...seen.taps), shift: seen.shift }
 }
 
-const of = (part: keyof Start): number => round(median(starts.map((one) => one[part])))
+const of = (part: keyof Visit): number => round(median(starts.map((one) => one[part])))
 const yardsticks = { before, after: measureYardstick() }
 const result = {
   rounds: ROUNDS,
