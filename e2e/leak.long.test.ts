@@ -41,13 +41,15 @@ test.each(Object.keys(BROWSERS) as BrowserName[])(
 /** Ways in which a page ends or comes back, after each of which browsers write what they remember of it. */
 const ENDS = {
   reload: async ({ page }) => void (await page.reload()),
-  "away, back and forward": async ({ page }) => {
+  "away, back and forward": async ({ page, until }) => {
     // Where a browser keeps the page for coming back, it is not loaded anew.
     const coming = { waitUntil: "commit" } as const
     await page.goto("about:blank")
-    await page.goBack(coming)
-    await page.goForward(coming)
-    await page.goBack(coming)
+    for (const go of ["goBack", "goForward", "goBack"] as const) {
+      await page[go](coming)
+      // Only one that answers again can go on.
+      await until("() => true")
+    }
   },
   "crash of the page": async ({ page, session }) => {
     const crashed = page.waitForEvent("crash")

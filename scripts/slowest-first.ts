@@ -32,7 +32,6 @@ const SLOWEST: readonly string[] = [
   "packages/archive/src/verify/verify.test.ts",
   "packages/relay/src/store/sqlite/power-cut.fault.test.ts",
   "packages/relay/src/flood.test.ts",
-  "e2e/qr-page.test.ts",
   "e2e/field-kill.test.ts",
   "packages/relay/src/routes/post-cells.test.ts",
   "packages/field/src/record/recorder.fault.test.ts",
