@@ -17,10 +17,15 @@ export interface FirefoxHands extends Hands {
   front(): Promise<void>
 }
 
-// It asks nothing and calls nobody; its session is written within a second, where a person's is within fifteen.
+// It asks nothing, calls nobody, and shows nothing of its own before a page that is being looked at, which would then be hidden and
+// stand still; its session is written within a second, where a person's is within fifteen.
 const PREFERENCES: Readonly<Record<string, string | number | boolean>> = {
   "browser.shell.checkDefaultBrowser": false,
   "browser.startup.homepage_override.mstone": "ignore",
+  "browser.startup.page": 0,
+  "browser.aboutwelcome.enabled": false,
+  "startup.homepage_welcome_url": "about:blank",
+  "termsofuse.bypassNotification": true,
   "datareporting.policy.dataSubmissionEnabled": false,
   "app.normandy.enabled": false,
   "network.proxy.type": 0,
