@@ -130,6 +130,16 @@ test("a relay that the desk warns of is sent nothing and asked nothing, and what
   expect(look()).toEqual([burnt])
 })
 
+test("a warning that comes alone, without a bulletin or a call, is said, also after a restart", async () => {
+  const { home, drawer, road, say } = await phone()
+  const alone = warning("relay", URLS[0])
+  await say([alone])
+  const told = { day: DAY, warnings: [alone], bulletins: [], calls: [] }
+  expect((await home.check(() => {})).said).toEqual(told)
+  const again = await openHome({ drawer: locked(drawer, p), road, open: { onion: false }, primitives: p })
+  expect(await again.said()).toEqual(told)
+})
+
 test("where all are named nothing leaves at all, over a restart too, until a file brings other roads or ends the warning", async () => {
   const { home, drawer, road, look, say } = await phone()
   await home.keep(PLAIN_REPORT, [], DAY)
