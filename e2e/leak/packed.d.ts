@@ -1,6 +1,7 @@
 // Neither package brings types.
 declare module "snappyjs" {
   export function uncompress(packed: Buffer, maxLength?: number): Buffer
+  export function compress(plain: Buffer): Buffer
 }
 declare module "lz4js" {
   /** @returns how many bytes of `out` it wrote. */
